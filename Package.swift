@@ -1,0 +1,42 @@
+// swift-tools-version:6.2
+// The targets and the direction of their imports are explained in Docs/Architecture.md.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "emcc",
+  products: [.executable(name: "emcc-lint", targets: ["emcc-lint"])],
+  targets: [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+    .target(name: "EMDiagnostics", swiftSettings: strict),
+    .target(name: "EMDSL", dependencies: ["EMDiagnostics", "CLibYAML"], swiftSettings: strict),
+    .target(name: "EMBundle", dependencies: ["CLibSodium"], swiftSettings: strict),
+    .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
+    .target(
+      name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
+
+    .executableTarget(name: "emcc-lint", dependencies: ["LintCommand"], swiftSettings: strict),
+    .executableTarget(
+      name: "emcc-dev", dependencies: ["LintCommand", "Compiler", "EMDSL", "EMDiagnostics"], swiftSettings: strict),
+    .executableTarget(name: "emcc-bench", swiftSettings: strict),
+
+    .target(
+      name: "EMTestSupport", dependencies: ["EMDiagnostics", "EMDSL", "Compiler", "LintCommand"],
+      path: "Tests/EMTestSupport", swiftSettings: strict),
+    .testTarget(name: "EMDiagnosticsTests", dependencies: ["EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(name: "CompilerTests", dependencies: ["Compiler", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(name: "LintCommandTests", dependencies: ["LintCommand", "EMTestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
