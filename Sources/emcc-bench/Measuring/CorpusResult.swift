@@ -52,6 +52,12 @@ struct CorpusResult {
   /// True: the corpus should be clean, and the linter found nothing at the fail level.
   var isClean: Bool { stamp?.wrongEvery == 0 && status == 0 }
 
+  /// Words about an exit status that does not fit the corpus: its figures prove nothing.
+  var surprise: String? {
+    guard let stamp, (stamp.wrongEvery == 0) != (status == 0) else { return nil }
+    return "\(name) should \(stamp.wrongEvery == 0 ? "be clean" : "have findings"), but check ended with \(status)"
+  }
+
   /// Exit status of the linter.
   var status: Int32 { rounds.first?.last?.status ?? 0 }
 
