@@ -38,6 +38,7 @@ struct SnippetDrawing {
       }
     }
     source = (isCutBefore ? "…" : "") + before.string + marked.string + after.string + (isCutAfter ? "…" : "")
+    while source.last == " " { source.removeLast() }
     indent = before.width + (isCutBefore ? 1 : 0)
     let blanks = isMultiline ? marked.string.reversed().prefix { $0 == " " }.count : 0
     carets = max(1, marked.width - blanks)
