@@ -1,0 +1,213 @@
+import EMDiagnostics
+
+/// `defaults`, `existing`, and what is filled in when a document is complete.
+extension RowDecoder {
+  mutating func decodeDefaults(
+    _ document: inout DecodedDocument, _ defaults: inout [(index: Int, row: UInt32)], _ schema: EntitySchema,
+    _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let start = stream.next()
+    guard start.kind == .mappingStart else {
+      problem(.mappingBySection("defaults"), start, collection: start.kind != .scalar)
+      return stream.skipNode(after: start)
+    }
+    let sections = LanguageSchema.current.sections(of: schema).map(\.key).sorted()
+    var places: [Int: UInt32] = [:]
+    while true {
+      let key = stream.next()
+      if key.kind == .mappingEnd {
+        document.defaults.append(start.offset..<key.end)
+        return
+      }
+      if key.kind == .streamEnd { return }
+      guard key.kind == .scalar, let index = schema.keyTable.find(stream.value(key)),
+        case .rows(let child) = schema.fields[index].kind, child.info.form != .single
+      else {
+        if key.kind == .scalar, !isExtension(stream.value(key)) {
+          problem(.unknownKey(stream.text(key), in: "'defaults'", allowed: sections), key)
+        }
+        stream.skipNode(after: key)
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      if let first = places[index] {
+        problem(.duplicateKey(schema.fields[index].key), key, related: (first, "first written here"))
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      places[index] = key.offset
+      let value = stream.next()
+      guard value.kind == .mappingStart else {
+        problem(.objectExpected(child, nil), value, collection: value.kind != .scalar)
+        stream.skipNode(after: value)
+        continue
+      }
+      let row = scratch.push(child.stride)
+      let head = Head(file: file, kind: child.info.kind, at: value.offset + 1)
+      scratch.store(head.meta, at: head.at, row)
+      try decodeFields(child, row, stream)
+      let block = try chunk.take(child.stride)
+      arena.pointer(block).copyMemory(from: scratch.base + row, byteCount: child.stride)
+      scratch.pop(to: row)
+      defaults.append((index, block))
+    }
+  }
+
+  mutating func decodeExisting(
+    _ document: inout DecodedDocument, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let start = stream.next()
+    guard start.kind == .mappingStart else {
+      problem(.mappingBySection("existing"), start, collection: start.kind != .scalar)
+      return stream.skipNode(after: start)
+    }
+    while true {
+      let key = stream.next()
+      if key.kind == .mappingEnd || key.kind == .streamEnd { return }
+      let section = key.kind == .scalar ? stream.text(key) : ""
+      guard let kind = LanguageSchema.existingKinds.first(where: { $0.section == section })?.kind else {
+        if key.kind == .scalar, !isExtension(stream.value(key)) {
+          problem(.unknownKey(section, in: "'existing'", allowed: LanguageSchema.existingKinds.map(\.section)), key)
+        }
+        stream.skipNode(after: key)
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      let list = stream.next()
+      guard list.kind == .sequenceStart else {
+        problem(.existingNames(section), list, collection: list.kind != .scalar)
+        stream.skipNode(after: list)
+        continue
+      }
+      while true {
+        let item = stream.next()
+        if item.kind == .sequenceEnd || item.kind == .streamEnd { break }
+        guard item.kind == .scalar, !isNull(item, stream) else {
+          problem(.existingNames(section), item, collection: item.kind != .scalar)
+          stream.skipNode(after: item)
+          continue
+        }
+        let name = try names.intern(stream.value(item), &chunk)
+        document.existing.append(.init(kind: kind, name: name, at: item.offset + 1))
+      }
+    }
+  }
+
+  /// Fills in a complete document: its defaults, then Unified CM's; then asks for keys that must be there.
+  mutating func finish(
+    _ document: DecodedDocument, _ schema: EntitySchema, _ defaults: [(index: Int, row: UInt32)]
+  ) throws(ArenaFailure) {
+    let root = arena.pointer(document.row)
+    var target = root
+    var targetSchema = schema
+    if document.subject == .deployment, let field = schema.field("everyCluster") {
+      // Defaults of a deployment document are those of the objects under `everyCluster`.
+      targetSchema = LanguageSchema.current.shared
+      let block = root.load(fromByteOffset: field.offset, as: UInt32.self)
+      target = block == 0 || block == CellOrigin.damaged ? root : arena.pointer(block + 1)
+      if target == root { try finishRows(schema, root); return }
+    }
+    for (index, row) in defaults {
+      let field = targetSchema.fields[index]
+      guard case .rows(let child) = field.kind else { continue }
+      let source = arena.pointer(row)
+      forEachRow(target, field, child) { pointer in
+        for field in child.fields where pointer.load(fromByteOffset: field.offset + 4, as: UInt32.self) == 0 {
+          (pointer + field.offset).copyMemory(from: source + field.offset, byteCount: 8)
+        }
+      }
+    }
+    try finishRows(schema, root)
+  }
+
+  /// Visits the rows of a section.
+  private func forEachRow(
+    _ parent: UnsafeMutableRawPointer, _ field: Field, _ child: EntitySchema,
+    _ body: (UnsafeMutableRawPointer) -> Void
+  ) {
+    let block = parent.load(fromByteOffset: field.offset, as: UInt32.self)
+    guard block != 0, block < CellOrigin.keyword else { return }
+    let start = arena.pointer(block)
+    let count = Int(start.load(as: UInt32.self))
+    for index in 0..<count { body(start + 8 + index * child.stride) }
+  }
+
+  /// Fills in Unified CM's defaults in a row and all rows in it, and asks for keys that must be there.
+  private mutating func finishRows(_ schema: EntitySchema, _ row: UnsafeMutableRawPointer) throws(ArenaFailure) {
+    var missing: [String] = []
+    for field in schema.fields {
+      let bits = row.load(fromByteOffset: field.offset, as: UInt32.self)
+      let at = row.load(fromByteOffset: field.offset + 4, as: UInt32.self)
+      if case .rows(let child) = field.kind {
+        if at != 0, bits < CellOrigin.keyword {
+          let start = arena.pointer(bits)
+          for index in 0..<Int(start.load(as: UInt32.self)) {
+            try finishRows(child, start + 8 + index * child.stride)
+          }
+          continue
+        }
+      }
+      guard at == 0 else { continue }
+      if let value = field.defaultBits {
+        store(value, field, row)
+      } else if let text = field.defaultText {
+        store(try defaultName(text), field, row)
+      } else if field.isRequired {
+        missing.append(field.key)
+      }
+    }
+    if !missing.isEmpty { reportMissing(missing, schema, row) }
+  }
+
+  private func store(_ bits: UInt32, _ field: Field, _ row: UnsafeMutableRawPointer) {
+    row.storeBytes(of: bits, toByteOffset: field.offset, as: UInt32.self)
+    row.storeBytes(of: CellOrigin.builtIn, toByteOffset: field.offset + 4, as: UInt32.self)
+  }
+
+  private mutating func defaultName(_ text: String) throws(ArenaFailure) -> UInt32 {
+    if let id = defaultNames[text] { return id }
+    var text = text
+    var failure: ArenaFailure?
+    var id: UInt32 = 0
+    text.withUTF8 { bytes in
+      do throws(ArenaFailure) { id = try names.intern(UnsafeRawBufferPointer(bytes), &chunk) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    defaultNames[text] = id
+    return id
+  }
+
+  private mutating func reportMissing(_ missing: [String], _ schema: EntitySchema, _ row: UnsafeMutableRawPointer) {
+    let head = row.load(as: Head.self)
+    // A damaged object has its finding already; a missing key may be the one that was misspelt.
+    guard !head.marks.contains(.damaged) else { return }
+    var marked = head
+    marked.insert(.damaged)
+    row.storeBytes(of: marked, as: Head.self)
+    var label = schema.info.kind == .part ? "this object" : schema.info.kind.noun
+    if schema.info.form == .keyed {
+      let bits = row.load(fromByteOffset: 8, as: UInt32.self)
+      if Int(bits) < names.texts.count {
+        label += " '" + String(decoding: arena.text(names.texts[Int(bits)]), as: UTF8.self) + "'"
+      }
+    }
+    let problem = DecodeProblem.missingKey(missing, in: label)
+    diagnostics.append(
+      Diagnostic(
+        code: problem.code, severity: .error, message: problem.message,
+        place: Place(
+          file: FileID(file), offset: head.at &- 1, extent: schema.info.form == .keyed ? .node : .collection),
+        help: problem.help))
+  }
+}
+
+extension DecodeProblem {
+  fileprivate static func mappingBySection(_ key: String) -> DecodeProblem {
+    DecodeProblem(code: "EM1004", message: "'\(key)' must be a mapping by section", help: "write '\(key): {phones: …}'")
+  }
+
+  fileprivate static func existingNames(_ section: String) -> DecodeProblem {
+    DecodeProblem(
+      code: "EM1004", message: "'existing' holds lists of names only", help: "write '\(section): [NAME, NAME]'")
+  }
+}

@@ -1,0 +1,256 @@
+import EMDiagnostics
+
+/// Documents: the head, sections, `defaults` and `existing`.
+extension RowDecoder {
+  /// Decodes all documents of a file's text.
+  mutating func decodeFile(
+    _ id: FileID, _ text: SourceText, isNamed: Bool, limits: YAMLLimits
+  ) throws(ArenaFailure) -> DecodedFile {
+    file = id.index
+    advice.removeAll(keepingCapacity: true)
+    var result = DecodedFile()
+    var failure: ArenaFailure?
+    text.withBytes { bytes in
+      let stream = YAMLTokenStream(text: bytes, isASCII: text.isASCII, limits: limits)
+      do throws(ArenaFailure) {
+        try decodeDocuments(stream, isNamed, &result)
+      } catch {
+        failure = error
+      }
+      if let problem = stream.problem {
+        result.isTruncated = true
+        diagnostics.append(Diagnostic(problem, file: id))
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  private mutating func decodeDocuments(
+    _ stream: YAMLTokenStream, _ isNamed: Bool, _ result: inout DecodedFile
+  ) throws(ArenaFailure) {
+    while true {
+      let token = stream.next()
+      if token.kind == .streamEnd { break }
+      guard token.kind == .documentStart else { continue }
+      let first = diagnostics.count
+      let document = try decodeDocument(stream, isNamed, &result)
+      if let document {
+        // The arena keeps the text at its index for as long as the model lives.
+        let handle = String(decoding: arena.text(names.texts[Int(document.handle)]), as: UTF8.self)
+        if document.subject == .cluster {
+          for index in first..<diagnostics.count { diagnostics[index].clusters = [handle] }
+        }
+        result.documents.append(document)
+      }
+    }
+    if isNamed, result.documents.isEmpty, stream.problem == nil, diagnostics.last?.place?.file.index != file {
+      fileProblem("the file holds no document of ours")
+    }
+  }
+
+  private mutating func fileProblem(_ message: String) {
+    diagnostics.append(
+      Diagnostic(
+        code: "EM1013", severity: .error, message: message,
+        place: Place(file: FileID(file), offset: 0, extent: .file),
+        help: "a document begins with 'emcc: v1' and 'cluster: HANDLE' or 'deployment: NAME'"))
+  }
+
+  private mutating func decodeDocument(
+    _ stream: YAMLTokenStream, _ isNamed: Bool, _ result: inout DecodedFile
+  ) throws(ArenaFailure) -> DecodedDocument? {
+    let root = stream.next()
+    guard root.kind == .mappingStart else {
+      let isEmpty = root.kind == .scalar && isNull(root, stream)
+      stream.skipNode(after: root)
+      if !isEmpty, root.kind != .streamEnd {
+        result.foreignDocuments += 1
+        if isNamed { problem(.notOurs, root, collection: root.kind != .scalar) }
+      }
+      return nil
+    }
+    var head = DocumentHead()
+    var key = stream.next()
+    while key.kind == .scalar, !head.isComplete {
+      try readHeadKey(key, &head, stream)
+      key = stream.next()
+    }
+    guard head.isComplete, let subject = head.subject, let handle = head.handle else {
+      while key.kind != .mappingEnd, key.kind != .streamEnd {
+        stream.skipNode(after: key)
+        stream.skipNode(after: stream.next())
+        key = stream.next()
+      }
+      closeIncompleteHead(head, root, isNamed, &result)
+      return nil
+    }
+    var document = DecodedDocument(
+      subject: subject, handle: handle, handleAt: head.handleAt, file: FileID(file), row: 0)
+    try decodeBody(key, &document, stream)
+    return document
+  }
+
+  private mutating func readHeadKey(
+    _ key: YAMLToken, _ head: inout DocumentHead, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let name = stream.text(key)
+    if name.hasPrefix("x-") { return stream.skipNode(after: stream.next()) }
+    guard LanguageSchema.headKeys.contains(name) else {
+      if head.early == nil { head.early = key; head.earlyName = name }
+      return stream.skipNode(after: stream.next())
+    }
+    let value = stream.next()
+    guard value.kind == .scalar, !isNull(value, stream) else {
+      problem(.headValue(name), value, collection: value.kind != .scalar)
+      head.isFaulty = true
+      return stream.skipNode(after: value)
+    }
+    if name == "emcc" {
+      head.hasLanguage = true
+      let text = stream.text(value)
+      if text != LanguageSchema.version {
+        problem(.languageVersion(text), value)
+        head.isFaulty = true
+      }
+      return
+    }
+    if head.handle != nil {
+      problem(.twoSubjects, key)
+      head.isFaulty = true
+      return
+    }
+    head.subject = name == "cluster" ? .cluster : .deployment
+    head.handleAt = value.offset + 1
+    head.handle = try names.intern(stream.value(value), &chunk)
+  }
+
+  private mutating func closeIncompleteHead(
+    _ head: DocumentHead, _ root: YAMLToken, _ isNamed: Bool, _ result: inout DecodedFile
+  ) {
+    if head.isFaulty { return }
+    if let early = head.early, head.hasLanguage {
+      problem(head.handle == nil ? .noSubject : .headFirst(head.earlyName), head.handle == nil ? root : early, collection: head.handle == nil)
+    } else if head.hasLanguage {
+      problem(.noSubject, root, collection: true)
+    } else if head.handle != nil {
+      problem(.noLanguage, root, collection: true)
+    } else {
+      result.foreignDocuments += 1
+      if isNamed { problem(.notOurs, root, collection: true) }
+    }
+  }
+
+  private mutating func decodeBody(
+    _ firstKey: YAMLToken, _ document: inout DecodedDocument, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let language = LanguageSchema.current
+    let isCluster = document.subject == .cluster
+    let schema = isCluster ? language.cluster : language.deployment
+    let row = scratch.push(schema.stride)
+    let head = Head(file: file, kind: schema.info.kind, at: document.handleAt)
+    scratch.store(head.meta, at: head.at, row)
+    var places = [UInt32](repeating: 0, count: schema.fields.count)
+    var special: [String: UInt32] = [:]
+    var defaults: [(index: Int, row: UInt32)] = []
+    var key = firstKey
+    while key.kind == .scalar {
+      let bytes = stream.value(key)
+      if let index = schema.keyTable.find(bytes) {
+        if places[index] != 0 {
+          problem(.duplicateKey(schema.fields[index].key), key, related: (places[index] - 1, "first written here"))
+          stream.skipNode(after: stream.next())
+        } else {
+          places[index] = key.offset + 1
+          try decodeValue(schema.fields[index], row, stream.next(), stream)
+        }
+      } else if isExtension(bytes) {
+        stream.skipNode(after: stream.next())
+      } else {
+        let name = stream.text(key)
+        if let first = special[name] {
+          problem(.duplicateKey(name), key, related: (first - 1, "first written here"))
+          stream.skipNode(after: stream.next())
+        } else {
+          special[name] = key.offset + 1
+          try decodeSpecial(name, key, &document, &defaults, schema, stream)
+        }
+      }
+      key = stream.next()
+    }
+    let block = try chunk.take(schema.stride)
+    arena.pointer(block).copyMemory(from: scratch.base + row, byteCount: schema.stride)
+    scratch.pop(to: row)
+    document.row = block
+    try finish(document, schema, defaults)
+  }
+
+  private mutating func decodeSpecial(
+    _ name: String, _ key: YAMLToken, _ document: inout DecodedDocument, _ defaults: inout [(index: Int, row: UInt32)],
+    _ schema: EntitySchema, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let isCluster = document.subject == .cluster
+    switch name {
+    case "defaults":
+      try decodeDefaults(&document, &defaults, isCluster ? schema : LanguageSchema.current.shared, stream)
+    case "existing" where isCluster: try decodeExisting(&document, stream)
+    case "csv" where isCluster:
+      problem(.csvUnavailable, key)
+      stream.skipNode(after: stream.next())
+    case "emcc", "cluster", "deployment":
+      problem(name == "emcc" ? .duplicateKey(name) : .twoSubjects, key)
+      stream.skipNode(after: stream.next())
+    default:
+      var allowed = schema.allowedKeys + ["defaults"] + (isCluster ? ["existing"] : [])
+      allowed.sort()
+      problem(.unknownKey(name, in: isCluster ? "a cluster document" : "a deployment document", allowed: allowed), key)
+      stream.skipNode(after: stream.next())
+    }
+  }
+}
+
+/// What the first keys of a document say.
+private struct DocumentHead {
+  var hasLanguage = false
+  var subject: DecodedDocument.Subject?
+  var handle: UInt32?
+  var handleAt: UInt32 = 0
+  /// The first key that is none of the head's.
+  var early: YAMLToken?
+  var earlyName = ""
+  var isFaulty = false
+
+  var isComplete: Bool { hasLanguage && handle != nil && early == nil && !isFaulty }
+}
+
+extension DecodeProblem {
+  fileprivate static let headHelp = "begin with 'emcc: v1' and 'cluster: HANDLE' or 'deployment: NAME'"
+  fileprivate static let notOurs = DecodeProblem(
+    code: "EM1013", message: "this document is not one of ours: it lacks 'emcc: v1'", help: headHelp)
+  fileprivate static let noLanguage = DecodeProblem(
+    code: "EM1013", message: "the document lacks 'emcc: v1', the version of the language",
+    help: "write 'emcc: v1' as its first line")
+  fileprivate static let noSubject = DecodeProblem(
+    code: "EM1013", message: "the document does not say what it is about", help: headHelp)
+  fileprivate static let twoSubjects = DecodeProblem(
+    code: "EM1013", message: "a document is about one cluster or about the deployment",
+    help: "start a new document with '---' for the other one")
+  fileprivate static let csvUnavailable = DecodeProblem(
+    code: "EM1016", message: "CSV files are not read by this version",
+    help: "write the objects as YAML; 'csv' is reserved for them")
+
+  fileprivate static func headFirst(_ key: String) -> DecodeProblem {
+    DecodeProblem(
+      code: "EM1013", message: "'\(key)' stands before the head of the document", help: "begin with 'emcc: v1' and 'cluster:' or 'deployment:'")
+  }
+
+  fileprivate static func headValue(_ key: String) -> DecodeProblem {
+    DecodeProblem(code: "EM1013", message: "'\(key)' needs a plain value", help: headHelp)
+  }
+
+  fileprivate static func languageVersion(_ text: String) -> DecodeProblem {
+    DecodeProblem(
+      code: "EM1013", message: "this version reads the language '\(LanguageSchema.version)', not '\(text)'",
+      help: "write 'emcc: \(LanguageSchema.version)'")
+  }
+}

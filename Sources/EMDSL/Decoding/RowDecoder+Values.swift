@@ -1,0 +1,139 @@
+import EMDiagnostics
+
+/// Scalars: from a token's bytes to 32 bits of a cell.
+extension RowDecoder {
+  /// Decodes a scalar into the cell at a scratch offset; false where a finding was made.
+  mutating func decodeScalar(
+    _ field: Field, _ kind: FieldKind, _ cell: Int, _ token: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) -> Bool {
+    let bytes = stream.value(token)
+    let at = token.offset + 1
+    if token.isPlain, isNull(token, stream) {
+      problem(.noValue(field.key), token)
+      scratch.store(CellOrigin.damaged, at: at, cell)
+      return false
+    }
+    let bits: UInt32?
+    switch kind {
+    case .flag: bits = flag(field, bytes, token)
+    case .number: bits = number(field, bytes, token)
+    case .oneOf(let words): bits = word(field, words, bytes, token)
+    case .text:
+      adviseOnReading(bytes, token)
+      bits = text(field, bytes, token) ? try chunk.take(text: bytes, in: arena) : nil
+    case .reference:
+      adviseOnReading(bytes, token)
+      if let none = field.noneWord, none.utf8.elementsEqual(bytes) {
+        bits = CellOrigin.none
+      } else {
+        bits = try names.intern(bytes, &chunk)
+      }
+    case .cluster:
+      adviseOnReading(bytes, token)
+      bits = try names.intern(bytes, &chunk)
+    case .name, .symbol:
+      if field.format != .loginTime { adviseOnReading(bytes, token) }
+      bits = text(field, bytes, token) ? try names.intern(bytes, &chunk) : nil
+    case .list, .rows: bits = nil
+    }
+    scratch.store(bits ?? CellOrigin.damaged, at: at, cell)
+    return bits != nil
+  }
+
+  private mutating func flag(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> UInt32? {
+    if token.isPlain {
+      if bytes.elementsEqual("true".utf8) { return 1 }
+      if bytes.elementsEqual("false".utf8) { return 0 }
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let meant: String? =
+      switch text.lowercased() {
+      case "true", "yes", "on", "y", "1", "t", "enabled": "true"
+      case "false", "no", "off", "n", "0", "f", "disabled": "false"
+      default: nil
+      }
+    problem(.flagExpected(field, text: text, meant: meant), token)
+    return nil
+  }
+
+  private mutating func number(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> UInt32? {
+    switch field.format.parse(bytes) {
+    case .value(let value):
+      if let allowed = field.allowed, !allowed.contains(value) {
+        problem(.notAllowed(field, value: value, allowed: allowed), token)
+        return nil
+      }
+      if let range = field.range, !range.contains(value) {
+        problem(.outOfRange(field, value: value, range: range), token)
+        return nil
+      }
+      return value
+    case .missingUnit(let value):
+      problem(.missingUnit(field, value: value), token)
+    case .malformed:
+      problem(.malformedNumber(field, text: String(decoding: bytes, as: UTF8.self)), token)
+    }
+    return nil
+  }
+
+  private mutating func word(
+    _ field: Field, _ words: [Word], _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken
+  ) -> UInt32? {
+    for (index, word) in words.enumerated() where word.token.utf8.count == bytes.count {
+      if word.token.utf8.elementsEqual(bytes) { return UInt32(index) }
+    }
+    problem(.unknownWord(field, words, text: String(decoding: bytes, as: UTF8.self)), token)
+    return nil
+  }
+
+  /// Checks length, characters and format of a text; false where a finding was made.
+  private mutating func text(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> Bool {
+    if let maximum = field.maximumLength, bytes.count > maximum {
+      let length = String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+      if length > maximum {
+        problem(.tooLong(field, length: length, maximum: maximum), token)
+        return false
+      }
+    }
+    if !field.forbidden.isEmpty, bytes.contains(where: { field.forbidden.utf8.contains($0) }) {
+      problem(.forbiddenCharacter(field, text: String(decoding: bytes, as: UTF8.self)), token)
+      return false
+    }
+    guard field.format != .any else {
+      if bytes.isEmpty, !isText(field) {
+        problem(.empty(field), token)
+        return false
+      }
+      return true
+    }
+    guard let fault = field.format.fault(bytes) else { return true }
+    problem(.malformed(field, text: String(decoding: bytes, as: UTF8.self), fault), token)
+    return false
+  }
+
+  private func isText(_ field: Field) -> Bool { if case .text = field.kind { true } else { false } }
+
+  /// Advises once per file and kind where other YAML tools would read something else than text.
+  private mutating func adviseOnReading(_ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) {
+    guard token.isPlain, let reading = YAML11Reading(bytes), !advice.contains(reading) else { return }
+    advice.insert(reading)
+    problem(.ambiguousScalar(text: String(decoding: bytes, as: UTF8.self), reading), token)
+  }
+
+  /// True for an empty plain scalar, `~` and `null`.
+  func isNull(_ token: YAMLToken, _ stream: YAMLTokenStream) -> Bool {
+    guard token.isPlain else { return false }
+    let bytes = stream.value(token)
+    switch bytes.count {
+    case 0: return true
+    case 1: return bytes[0] == UInt8(ascii: "~")
+    case 4: return bytes.elementsEqual("null".utf8)
+    default: return false
+    }
+  }
+
+  /// True for keys that are free for anything: those that begin with `x-`.
+  func isExtension(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.count >= 2 && bytes[0] == UInt8(ascii: "x") && bytes[1] == UInt8(ascii: "-")
+  }
+}

@@ -1,0 +1,253 @@
+import EMDiagnostics
+
+/// Decodes objects out of a token stream into rows, as their schemas say: one interpreter for every entity.
+///
+/// A worker has one; nothing in it is shared. Everything wrong becomes a diagnostic and the rest goes on.
+struct RowDecoder: ~Copyable {
+  let arena: Arena
+  var chunk: ArenaChunk
+  var names: NameTable
+  var scratch = Scratch()
+  /// 1 + byte offset of each key of the objects under construction, 0 where it has not come yet.
+  var seen: [UInt32] = []
+  var diagnostics: [Diagnostic] = []
+  var file: UInt32 = 0
+  /// Advice already given in this file, by kind of misreading.
+  var advice: Set<YAML11Reading> = []
+  /// Names of default values by the address of their schema's field, so that each is interned once.
+  var defaultNames: [String: UInt32] = [:]
+
+  init(arena: Arena) {
+    self.arena = arena
+    chunk = ArenaChunk(arena)
+    names = NameTable(arena, capacity: 16384)
+  }
+
+  // MARK: Objects
+
+  /// Decodes what stands for nested objects; returns the arena index of their block, or nil where nothing usable stood.
+  mutating func decodeRows(
+    _ field: Field, _ schema: EntitySchema, _ first: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) -> UInt32? {
+    let start = scratch.top
+    switch (schema.info.form, first.kind) {
+    case (.keyed, .mappingStart): try decodeKeyed(schema, stream)
+    case (.keyed, .sequenceStart) where schema.allowsNameList: try decodeNames(schema, field, stream)
+    case (.list, .sequenceStart): try decodeItems(schema, field, stream)
+    case (.single, .mappingStart):
+      let row = push(schema, at: first.offset)
+      try decodeFields(schema, row, stream)
+    case (_, .scalar):
+      if let keyword = field.keyword, stream.text(first) == keyword { return CellOrigin.keyword }
+      if isNull(first, stream) {
+        // A section with nothing under it is an empty one.
+        if schema.info.form == .single { problem(.noValue(field.key), first) }
+        return schema.info.form == .single ? nil : try arenaBlock(from: start, schema)
+      }
+      problem(.wrongKind(field, schema, found: first, text: stream.text(first)), first)
+      return nil
+    default:
+      problem(.wrongKind(field, schema, found: first, text: ""), first, collection: true)
+      stream.skipNode(after: first)
+      return nil
+    }
+    return try arenaBlock(from: start, schema)
+  }
+
+  private mutating func arenaBlock(from start: Int, _ schema: EntitySchema) throws(ArenaFailure) -> UInt32 {
+    let bytes = scratch.top - start
+    let block = try chunk.take(8 + bytes)
+    let target = arena.pointer(block)
+    target.storeBytes(of: UInt32(bytes / schema.stride), as: UInt32.self)
+    (target + 8).copyMemory(from: scratch.base + start, byteCount: bytes)
+    scratch.pop(to: start)
+    return block
+  }
+
+  private mutating func push(_ schema: EntitySchema, at offset: UInt32) -> Int {
+    let row = scratch.push(schema.stride)
+    let head = Head(file: file, kind: schema.info.kind, at: offset + 1)
+    scratch.store(head.meta, at: head.at, row)
+    return row
+  }
+
+  private mutating func decodeKeyed(_ schema: EntitySchema, _ stream: YAMLTokenStream) throws(ArenaFailure) {
+    while true {
+      let key = stream.next()
+      if key.kind != .scalar {
+        if key.kind == .mappingEnd || key.kind == .streamEnd { return }
+        problem(.complexKey, key, collection: true)
+        stream.skipNode(after: key)
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      if isExtension(stream.value(key)) {
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      let row = push(schema, at: key.offset)
+      let good = try decodeScalar(schema.fields[0], schema.fields[0].kind, row + 8, key, stream)
+      let value = stream.next()
+      try decodeObject(schema, row, value, stream)
+      if !good { mark(row) }
+      if value.kind == .streamEnd { return }
+    }
+  }
+
+  /// Decodes what stands for one object: its mapping, or the value of its shorthand.
+  private mutating func decodeObject(
+    _ schema: EntitySchema, _ row: Int, _ value: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    if value.kind == .mappingStart { return try decodeFields(schema, row, stream) }
+    if let index = schema.shorthandIndex, !(value.kind == .scalar && isNull(value, stream)) {
+      return try decodeValue(schema.fields[index], row, value, stream)
+    }
+    if value.kind == .scalar, isNull(value, stream) { return }
+    problem(.objectExpected(schema, name(row, schema)), value, collection: value.kind != .scalar)
+    mark(row)
+    stream.skipNode(after: value)
+  }
+
+  private mutating func decodeNames(
+    _ schema: EntitySchema, _ field: Field, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    while true {
+      let item = stream.next()
+      if item.kind == .sequenceEnd || item.kind == .streamEnd { return }
+      guard item.kind == .scalar else {
+        problem(.namesExpected(field), item, collection: true)
+        stream.skipNode(after: item)
+        continue
+      }
+      let row = push(schema, at: item.offset)
+      if try !decodeScalar(schema.fields[0], schema.fields[0].kind, row + 8, item, stream) { mark(row) }
+    }
+  }
+
+  private mutating func decodeItems(
+    _ schema: EntitySchema, _ field: Field, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    while true {
+      let item = stream.next()
+      if item.kind == .sequenceEnd || item.kind == .streamEnd { return }
+      guard item.kind == .mappingStart else {
+        problem(.itemExpected(field, schema), item, collection: item.kind != .scalar)
+        stream.skipNode(after: item)
+        continue
+      }
+      try decodeFields(schema, push(schema, at: item.offset), stream)
+    }
+  }
+
+  // MARK: Fields
+
+  /// Decodes the pairs of a mapping whose start has been read into the row at a scratch offset.
+  mutating func decodeFields(_ schema: EntitySchema, _ row: Int, _ stream: YAMLTokenStream) throws(ArenaFailure) {
+    let base = seen.count
+    for _ in 0..<schema.fields.count { seen.append(0) }
+    let hiddenName = schema.info.form == .keyed ? 0 : -1
+    while true {
+      let key = stream.next()
+      if key.kind != .scalar {
+        if key.kind == .mappingEnd || key.kind == .streamEnd { break }
+        problem(.complexKey, key, collection: true)
+        stream.skipNode(after: key)
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      let bytes = stream.value(key)
+      guard let index = schema.keyTable.find(bytes), index != hiddenName else {
+        if !isExtension(bytes) { unknownKey(schema, row, key, stream) }
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      let field = schema.fields[index]
+      if seen[base + index] != 0 {
+        problem(.duplicateKey(field.key), key, related: (seen[base + index] - 1, "first written here"))
+        mark(row)
+        stream.skipNode(after: stream.next())
+        continue
+      }
+      seen[base + index] = key.offset + 1
+      try decodeValue(field, row, stream.next(), stream)
+    }
+    seen.removeLast(schema.fields.count)
+  }
+
+  /// Decodes one value into its cell of the row at a scratch offset.
+  mutating func decodeValue(
+    _ field: Field, _ row: Int, _ token: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let cell = row + field.offset
+    switch field.kind {
+    case .rows(let schema):
+      if let block = try decodeRows(field, schema, token, stream) {
+        scratch.store(block, at: token.offset + 1, cell)
+      } else {
+        scratch.store(CellOrigin.damaged, at: token.offset + 1, cell)
+        mark(row)
+      }
+    case .list(let element):
+      try decodeList(field, element, row, token, stream)
+    default:
+      guard token.kind == .scalar else {
+        problem(.valueExpected(field, found: token), token, collection: true)
+        scratch.store(CellOrigin.damaged, at: token.offset + 1, cell)
+        mark(row)
+        return stream.skipNode(after: token)
+      }
+      if try !decodeScalar(field, field.kind, cell, token, stream) { mark(row) }
+    }
+  }
+
+  private mutating func decodeList(
+    _ field: Field, _ element: FieldKind, _ row: Int, _ token: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    let cell = row + field.offset
+    guard token.kind == .sequenceStart else {
+      if token.kind == .scalar, isNull(token, stream) {
+        problem(.noValue(field.key), token)
+      } else {
+        problem(
+          .listExpected(field, text: token.kind == .scalar ? stream.text(token) : ""), token,
+          collection: token.kind != .scalar)
+        stream.skipNode(after: token)
+      }
+      scratch.store(CellOrigin.damaged, at: token.offset + 1, cell)
+      return mark(row)
+    }
+    let start = scratch.top
+    var count: UInt32 = 0
+    while true {
+      let item = stream.next()
+      if item.kind == .sequenceEnd || item.kind == .streamEnd { break }
+      guard item.kind == .scalar else {
+        problem(.plainItemExpected(field), item, collection: true)
+        stream.skipNode(after: item)
+        mark(row)
+        continue
+      }
+      let slot = scratch.push(8)
+      if try !decodeScalar(field, element, slot, item, stream) { mark(row) }
+      count += 1
+    }
+    if let maximum = field.maximumLength, count > maximum {
+      problem(.tooManyMembers(field, maximum: maximum, count: Int(count)), token, collection: true)
+      mark(row)
+    }
+    let block = try chunk.take(8 + Int(count) * 8)
+    let target = arena.pointer(block)
+    target.storeBytes(of: count, as: UInt32.self)
+    (target + 8).copyMemory(from: scratch.base + start, byteCount: Int(count) * 8)
+    scratch.pop(to: start)
+    scratch.store(block, at: token.offset + 1, cell)
+  }
+
+  // MARK: Marks
+
+  /// Marks the row at a scratch offset as damaged, so that rules stay silent about it.
+  mutating func mark(_ row: Int) {
+    let meta = scratch.bits(row) | Head.Marks.damaged.rawValue << 27
+    scratch.store(meta, at: scratch.at(row), row)
+  }
+}

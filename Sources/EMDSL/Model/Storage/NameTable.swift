@@ -1,0 +1,129 @@
+import Glibc
+
+/// Texts in the arena: a 32-bit length and UTF-8 bytes.
+extension Arena {
+  /// The bytes of a text.
+  @inlinable func text(_ index: UInt32) -> UnsafeRawBufferPointer {
+    let start = pointer(index)
+    return UnsafeRawBufferPointer(start: start + 4, count: Int(start.load(as: UInt32.self)))
+  }
+}
+
+extension ArenaChunk {
+  /// Copies a text into the arena; returns its index.
+  mutating func take(text: UnsafeRawBufferPointer, in arena: Arena) throws(ArenaFailure) -> UInt32 {
+    let index = try take(text.count + 4)
+    let start = arena.pointer(index)
+    start.storeBytes(of: UInt32(text.count), as: UInt32.self)
+    if let source = text.baseAddress { memcpy(start + 4, source, text.count) }
+    return index
+  }
+}
+
+/// Gives each distinct text a number: open addressing, bytes copied once.
+///
+/// Every worker has its own while decoding, so that no lock is taken; linking merges them into one. Numbers depend on
+/// the order of work: they are never sorted by and never printed.
+struct NameTable {
+  private struct Slot {
+    var hash: UInt32
+    var id: UInt32
+  }
+
+  private let arena: Arena
+  private var slots: [Slot]
+  private var mask: Int
+  /// Arena index of each text, by number.
+  private(set) var texts: [UInt32] = []
+  /// Hash of each text, by number, so that merging need not hash again.
+  private var hashes: [UInt32] = []
+  private static let empty = UInt32.max
+
+  init(_ arena: Arena, capacity: Int = 1024) {
+    self.arena = arena
+    var size = 1024
+    while size < capacity * 2 { size *= 2 }
+    slots = [Slot](repeating: Slot(hash: 0, id: NameTable.empty), count: size)
+    mask = size - 1
+  }
+
+  /// How many distinct texts there are.
+  var count: Int { texts.count }
+
+  /// The number of a text; copies it into the arena when it is new.
+  mutating func intern(_ bytes: UnsafeRawBufferPointer, _ chunk: inout ArenaChunk) throws(ArenaFailure) -> UInt32 {
+    let hash = NameTable.hash(bytes)
+    if let id = find(bytes, hash) { return id }
+    return insert(text: try chunk.take(text: bytes, in: arena), hash)
+  }
+
+  /// The number of a text that may be in the table.
+  func find(_ bytes: UnsafeRawBufferPointer) -> UInt32? { find(bytes, NameTable.hash(bytes)) }
+
+  /// Takes over all texts of another table; returns the new number of each old one.
+  mutating func merge(_ other: NameTable) -> [UInt32] {
+    var remap = [UInt32](repeating: 0, count: other.texts.count)
+    for (id, text) in other.texts.enumerated() {
+      let hash = other.hashes[id]
+      remap[id] = find(arena.text(text), hash) ?? insert(text: text, hash)
+    }
+    return remap
+  }
+
+  private func find(_ bytes: UnsafeRawBufferPointer, _ hash: UInt32) -> UInt32? {
+    var position = Int(hash) & mask
+    while slots[position].id != NameTable.empty {
+      let slot = slots[position]
+      if slot.hash == hash {
+        let text = arena.text(texts[Int(slot.id)])
+        if text.count == bytes.count, NameTable.same(text, bytes) { return slot.id }
+      }
+      position = (position + 1) & mask
+    }
+    return nil
+  }
+
+  private static func same(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard let first = left.baseAddress, let second = right.baseAddress else { return left.count == right.count }
+    return memcmp(first, second, left.count) == 0
+  }
+
+  private mutating func insert(text: UInt32, _ hash: UInt32) -> UInt32 {
+    let id = UInt32(texts.count)
+    texts.append(text)
+    hashes.append(hash)
+    if texts.count * 2 > slots.count { grow() } else { place(Slot(hash: hash, id: id)) }
+    return id
+  }
+
+  private mutating func place(_ slot: Slot) {
+    var position = Int(slot.hash) & mask
+    while slots[position].id != NameTable.empty { position = (position + 1) & mask }
+    slots[position] = slot
+  }
+
+  private mutating func grow() {
+    let size = slots.count * 2
+    slots = [Slot](repeating: Slot(hash: 0, id: NameTable.empty), count: size)
+    mask = size - 1
+    for id in hashes.indices { place(Slot(hash: hashes[id], id: UInt32(id))) }
+  }
+
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
+    var offset = 0
+    let count = bytes.count
+    while offset + 8 <= count {
+      hash = (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
+      hash ^= hash >> 32
+      offset += 8
+    }
+    var rest: UInt64 = 0
+    while offset < count {
+      rest = rest << 8 | UInt64(bytes[offset])
+      offset += 1
+    }
+    hash = (hash ^ rest) &* 0xD6E8_FEB8_6659_FD93
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  }
+}
