@@ -8,14 +8,14 @@ import Synchronization
 /// `poison` is a row of ones that stands for what could not be resolved.
 public final class Arena: Sendable {
   /// Bytes of one unit of an index.
-  @usableFromInline static let unit = 8
+  @usableFromInline package static let unit = 8
   /// Index of the poison row, which is 0xFF all over and `poisonBytes` long.
   public static let poison: UInt32 = 1
   /// Bytes of the poison row; no row may be longer.
   static let poisonBytes = 4096
 
   /// The first address of the range.
-  @usableFromInline nonisolated(unsafe) let base: UnsafeMutableRawPointer
+  @usableFromInline nonisolated(unsafe) package let base: UnsafeMutableRawPointer
   private let capacity: Int
   private let state: Mutex<State>
 
@@ -63,7 +63,7 @@ public final class Arena: Sendable {
   }
 
   /// The address of an index.
-  @inlinable func pointer(_ index: UInt32) -> UnsafeMutableRawPointer { base + Int(index) &* Arena.unit }
+  @inlinable package func pointer(_ index: UInt32) -> UnsafeMutableRawPointer { base + Int(index) &* Arena.unit }
 }
 
 /// The system granted no more memory for the model.
@@ -73,16 +73,17 @@ package struct ArenaFailure: Error {
 }
 
 /// A worker's private supply of arena memory, so that workers take a lock once per chunk only.
-struct ArenaChunk {
+package struct ArenaChunk {
   private let arena: Arena
   private var next: UInt32 = 0
   private var left = 0
   private static let chunkBytes = 256 << 10
 
-  init(_ arena: Arena) { self.arena = arena }
+  /// Makes an empty supply.
+  package init(_ arena: Arena) { self.arena = arena }
 
   /// Takes zeroed memory of `bytes`; returns its index.
-  mutating func take(_ bytes: Int) throws(ArenaFailure) -> UInt32 {
+  package mutating func take(_ bytes: Int) throws(ArenaFailure) -> UInt32 {
     let size = (bytes + Arena.unit - 1) & ~(Arena.unit - 1)
     if size > left {
       if size > ArenaChunk.chunkBytes / 4 { return try arena.allocate(bytes: size) }

@@ -15,7 +15,7 @@ extension Cell {
   /// True where the field has a value, written or by default.
   @inlinable public var isPresent: Bool { at != 0 }
   /// True where the operator wrote the value (or a `defaults` section did).
-  @inlinable public var isWritten: Bool { at != 0 && at != CellOrigin.builtIn }
+  @inlinable public var isWritten: Bool { at != 0 && at < CellOrigin.derived }
   /// True where the value was written but could not be read or resolved: a finding exists already.
   @inlinable public var isDamaged: Bool { at != 0 && bits == CellOrigin.damaged }
 }
@@ -24,6 +24,8 @@ extension Cell {
 public enum CellOrigin {
   /// `at` of a value that is Unified CM's own default.
   @inlinable public static var builtIn: UInt32 { .max }
+  /// `at` of a value that was derived from other parts of the deployment.
+  @inlinable public static var derived: UInt32 { .max - 1 }
   /// `bits` of a value that was written wrongly or does not resolve.
   @inlinable public static var damaged: UInt32 { .max }
   /// `bits` of a reference that says `none`.
@@ -183,10 +185,12 @@ extension Head {
   /// True for the poison row.
   @inlinable public var isPoison: Bool { meta == .max }
 
-  init(file: UInt32, kind: EntityKind, at: UInt32, marks: Marks = []) {
+  /// Makes a head; `at` is 1 + the byte offset, 0 for objects that no file holds.
+  package init(file: UInt32, kind: EntityKind, at: UInt32, marks: Marks = []) {
     meta = (file & 0xF_FFFF) | UInt32(kind.rawValue) << 20 | marks.rawValue << 27
     self.at = at
   }
 
-  mutating func insert(_ marks: Marks) { meta |= marks.rawValue << 27 }
+  /// Adds marks.
+  package mutating func insert(_ marks: Marks) { meta |= marks.rawValue << 27 }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// Texts in the arena: a 32-bit length and UTF-8 bytes.
 extension Arena {
   /// The bytes of a text.
-  @inlinable func text(_ index: UInt32) -> UnsafeRawBufferPointer {
+  @inlinable package func text(_ index: UInt32) -> UnsafeRawBufferPointer {
     let start = pointer(index)
     return UnsafeRawBufferPointer(start: start + 4, count: Int(start.load(as: UInt32.self)))
   }
@@ -24,7 +24,7 @@ extension ArenaChunk {
 ///
 /// Every worker has its own while decoding, so that no lock is taken; linking merges them into one. Numbers depend on
 /// the order of work: they are never sorted by and never printed.
-struct NameTable {
+package struct NameTable {
   private struct Slot {
     var hash: UInt32
     var id: UInt32
@@ -34,12 +34,13 @@ struct NameTable {
   private var slots: [Slot]
   private var mask: Int
   /// Arena index of each text, by number.
-  private(set) var texts: [UInt32] = []
+  package private(set) var texts: [UInt32] = []
   /// Hash of each text, by number, so that merging need not hash again.
   private var hashes: [UInt32] = []
   private static let empty = UInt32.max
 
-  init(_ arena: Arena, capacity: Int = 1024) {
+  /// Makes an empty table for about `capacity` texts.
+  package init(_ arena: Arena, capacity: Int = 1024) {
     self.arena = arena
     var size = 1024
     while size < capacity * 2 { size *= 2 }
@@ -48,20 +49,20 @@ struct NameTable {
   }
 
   /// How many distinct texts there are.
-  var count: Int { texts.count }
+  package var count: Int { texts.count }
 
   /// The number of a text; copies it into the arena when it is new.
-  mutating func intern(_ bytes: UnsafeRawBufferPointer, _ chunk: inout ArenaChunk) throws(ArenaFailure) -> UInt32 {
+  package mutating func intern(_ bytes: UnsafeRawBufferPointer, _ chunk: inout ArenaChunk) throws(ArenaFailure) -> UInt32 {
     let hash = NameTable.hash(bytes)
     if let id = find(bytes, hash) { return id }
     return insert(text: try chunk.take(text: bytes, in: arena), hash)
   }
 
   /// The number of a text that may be in the table.
-  func find(_ bytes: UnsafeRawBufferPointer) -> UInt32? { find(bytes, NameTable.hash(bytes)) }
+  package func find(_ bytes: UnsafeRawBufferPointer) -> UInt32? { find(bytes, NameTable.hash(bytes)) }
 
   /// Takes over all texts of another table; returns the new number of each old one.
-  mutating func merge(_ other: NameTable) -> [UInt32] {
+  package mutating func merge(_ other: NameTable) -> [UInt32] {
     var remap = [UInt32](repeating: 0, count: other.texts.count)
     for (id, text) in other.texts.enumerated() {
       let hash = other.hashes[id]

@@ -1,0 +1,175 @@
+import EMDSL
+import EMDiagnostics
+
+/// Merges decoded documents into a deployment: names, clusters, declarations, references, the mesh.
+///
+/// One pass each, in this order; what one pass leaves is what the next may trust.
+struct Linker {
+  /// One document's row as a part of a cluster, and whose names it is written in.
+  struct Part {
+    var cluster: Int
+    /// Arena index of the `ClusterRow`.
+    var row: UInt32
+    var worker: Int
+    /// True for copies of `everyCluster`.
+    var isCopy = false
+  }
+
+  /// A cluster while it is put together.
+  struct Draft {
+    var handle: String
+    var place: Place?
+    var external: UInt32?
+    var isIncomplete = false
+    var version: UnifiedCMVersion?
+  }
+
+  let arena: Arena
+  var chunk: ArenaChunk
+  var names: NameTable
+  let remaps: [[UInt32]]
+  let project: Project
+  let plan = LinkPlan(LanguageSchema.current.cluster)
+  let deploymentPlan = LinkPlan(LanguageSchema.current.deployment)
+  var diagnostics: [Diagnostic] = []
+  var drafts: [Draft] = []
+  var ordinals: [UInt32: Int] = [:]
+  var parts: [Part] = []
+  var deploymentRows: [(row: UInt32, worker: Int)] = []
+  var deploymentName: String?
+  var table: DeclarationTable
+  var unresolved = UnresolvedDrafts()
+  var collisions: [NameCollision] = []
+
+  /// Links a project; what is wrong comes back beside the deployment.
+  static func link(_ project: Project) throws(ArenaFailure) -> (Deployment, [Diagnostic]) {
+    var linker = Linker(project)
+    linker.collectClusters()
+    try linker.collectParts()
+    try linker.declareObjects()
+    try linker.resolveReferences()
+    let mesh = try linker.deriveMesh()
+    linker.checkSettings()
+    linker.checkPatterns()
+    let deployment = linker.makeDeployment(mesh)
+    linker.reportUnresolved(deployment)
+    return (deployment, linker.diagnostics)
+  }
+
+  private init(_ project: Project) {
+    self.project = project
+    arena = project.arena
+    chunk = ArenaChunk(project.arena)
+    // One worker's numbers are everybody's; several are merged.
+    if project.names.count == 1 {
+      names = project.names[0]
+      remaps = [[]]
+    } else {
+      var merged = NameTable(project.arena, capacity: project.names.reduce(0) { max($0, $1.count) })
+      remaps = project.names.map { merged.merge($0) }
+      names = merged
+    }
+    table = DeclarationTable(names: names.count)
+  }
+
+  /// The deployment's number of a worker's name.
+  @inline(__always) func global(_ name: UInt32, _ worker: Int) -> UInt32 {
+    let remap = remaps[worker]
+    return remap.isEmpty || name >= CellOrigin.keyword ? name : remap[Int(name)]
+  }
+
+  /// The text of a name.
+  func text(_ name: UInt32) -> String { String(decoding: arena.text(names.texts[Int(name)]), as: UTF8.self) }
+
+  /// Documents in the order of the files.
+  var documents: some Sequence<(document: DecodedDocument, worker: Int, isTruncated: Bool)> {
+    project.files.lazy.flatMap { entry in
+      entry.file.documents.lazy.map { (document: $0, worker: entry.worker, isTruncated: entry.file.isTruncated) }
+    }
+  }
+
+  // MARK: Clusters
+
+  /// Finds the clusters: handles of cluster documents and external clusters of the deployment, sorted.
+  private mutating func collectClusters() {
+    var found: [String: Draft] = [:]
+    for (document, worker, isTruncated) in documents {
+      let handle = text(global(document.handle, worker))
+      let place = Place(file: document.file, offset: document.handleAt - 1)
+      if document.subject == .cluster {
+        found[handle, default: Draft(handle: handle, place: place)].isIncomplete =
+          isTruncated || found[handle]?.isIncomplete ?? false
+      } else {
+        noteDeployment(handle, place)
+        deploymentRows.append((document.row, worker))
+        collectExternal(document, worker, &found)
+      }
+    }
+    // A file without a readable head may be about any cluster.
+    let anyUnknown = project.files.contains { $0.file.isTruncated && $0.file.documents.isEmpty }
+    drafts = found.values.sorted { $0.handle < $1.handle }
+    for index in drafts.indices { drafts[index].isIncomplete = drafts[index].isIncomplete || anyUnknown }
+    for (ordinal, draft) in drafts.enumerated() {
+      var handle = draft.handle
+      if let name = handle.withUTF8({ names.find(UnsafeRawBufferPointer($0)) }) { ordinals[name] = ordinal }
+    }
+  }
+
+  private mutating func noteDeployment(_ name: String, _ place: Place) {
+    guard let first = deploymentName else {
+      deploymentName = name
+      return
+    }
+    if first != name {
+      diagnostics.append(
+        Diagnostic(
+          code: "EM2005", severity: .error, message: "deployment '\(name)' stands beside deployment '\(first)'",
+          place: place, help: "check one deployment at a time, or give both documents the same name"))
+    }
+  }
+
+  private mutating func collectExternal(_ document: DecodedDocument, _ worker: Int, _ found: inout [String: Draft]) {
+    guard let child = deploymentPlan.children.first(where: { $0.field.key == "clusters" }),
+      let block = Block(arena.pointer(document.row) + child.offset, arena)
+    else { return }
+    for index in 0..<block.count {
+      let pointer = block.first + index * child.plan.schema.stride
+      let bits = (pointer + 8).load(as: UInt32.self)
+      guard bits < CellOrigin.keyword else { continue }
+      let handle = text(global(bits, worker))
+      let row = UInt32((pointer - arena.base) / Arena.unit)
+      let place = pointer.load(as: Head.self).place
+      if let other = found[handle] {
+        diagnostics.append(
+          Diagnostic(
+            code: "EM2002", severity: .error, message: "cluster '\(handle)' is declared twice", place: place,
+            related: other.place.map { [.init($0, "first declared here")] } ?? [],
+            help: "a cluster of ours has documents, an external one stands under 'clusters': keep one"))
+      } else {
+        found[handle] = Draft(handle: handle, place: place, external: row)
+      }
+    }
+  }
+
+  private mutating func collectParts() throws(ArenaFailure) {
+    for (document, worker, _) in documents where document.subject == .cluster {
+      guard let cluster = ordinals[global(document.handle, worker)] else { continue }
+      parts.append(Part(cluster: cluster, row: document.row, worker: worker))
+    }
+    for index in drafts.indices { drafts[index].version = version(of: index) }
+    resolveDeploymentHandles()
+    try copyShared()
+  }
+
+  private func version(of cluster: Int) -> UnifiedCMVersion? {
+    guard let offset = plan.schema.field("version")?.offset else { return nil }
+    for part in parts where part.cluster == cluster {
+      let cell = arena.pointer(part.row) + offset
+      let bits = cell.load(as: UInt32.self)
+      if cell.load(fromByteOffset: 4, as: UInt32.self) != 0, bits < CellOrigin.keyword {
+        return UnifiedCMVersion(text(global(bits, part.worker)))
+      }
+    }
+    return nil
+  }
+}

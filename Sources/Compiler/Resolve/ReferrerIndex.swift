@@ -1,0 +1,43 @@
+import EMDSL
+import Synchronization
+
+/// Answers "what refers to this?": every reference of a deployment, sorted by target; made when first asked for.
+final class ReferrerIndex: Sendable {
+  struct Edge: Sendable {
+    var target: UInt32
+    /// The object that refers, as an arena index, with its field's key.
+    var source: UInt32
+    var cluster: Int
+    var field: String
+  }
+
+  private let edges = Mutex<[Edge]?>(nil)
+
+  /// The references to a row.
+  func edges(to target: UInt32, of deployment: Deployment) -> [Edge] {
+    edges.withLock { cached in
+      let all = cached ?? ReferrerIndex.collect(deployment)
+      cached = all
+      var low = 0
+      var high = all.count
+      while low < high {
+        let middle = (low + high) / 2
+        if all[middle].target < target { low = middle + 1 } else { high = middle }
+      }
+      return Array(all[low...].prefix { $0.target == target })
+    }
+  }
+
+  private static func collect(_ deployment: Deployment) -> [Edge] {
+    var edges: [Edge] = []
+    for cluster in deployment.clusters {
+      for part in cluster.parts {
+        RowWalk(part).forEachReference { target, source, field in
+          edges.append(Edge(target: target, source: source, cluster: cluster.id.ordinal, field: field))
+        }
+      }
+    }
+    // Stable, so that referrers of one target keep the order of the files.
+    return edges.enumerated().sorted { ($0.element.target, $0.offset) < ($1.element.target, $1.offset) }.map(\.element)
+  }
+}
