@@ -10,7 +10,12 @@ package struct TerminalText: Hashable, Sendable {
 
   /// Draws a text: tabs become spaces, characters that steer a terminal become `\u{…}`.
   package init(_ text: String) {
-    for scalar in text.unicodeScalars { append(scalar) }
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      string = text
+      width = text.utf8.count
+    } else {
+      for scalar in text.unicodeScalars { append(scalar) }
+    }
   }
 
   private init() {}

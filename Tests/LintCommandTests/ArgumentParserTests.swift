@@ -1,0 +1,182 @@
+import EMDiagnostics
+import EMTestSupport
+import Testing
+
+@testable import LintCommand
+
+/// The words of a command line and the answers to wrong ones.
+struct ArgumentParserTests {
+  private let parser = ArgumentParser(
+    program: "emcc-lint", version: "1.2.3", summary: "checks and compiles Extension Mobility deployments",
+    commands: [
+      CommandDeclaration("check", summary: "find every mistake", arguments: .paths, options: CommandOption.common),
+      CommandDeclaration(
+        "explain", summary: "describe a rule", arguments: .init("CODE|NAME", count: 1...1), options: [.color]),
+      CommandDeclaration("rules", summary: "list the rules", arguments: .none, options: []),
+    ])
+
+  private func line(_ words: String...) throws -> LintCommand.CommandLine {
+    guard case .run(let line) = parser.parse(words) else {
+      throw Unexpected(invocation: parser.parse(words))
+    }
+    return line
+  }
+
+  private struct Unexpected: Error {
+    var invocation: Invocation
+  }
+
+  @Test func wordsAreSortedIntoArgumentsAndOptions() throws {
+    let line = try line(
+      "check", "a.yaml", "--format", "json", "--cluster=US", "-", "--cluster", "EU", "--quiet", "--", "--odd.yaml")
+    #expect(line.command == "check")
+    #expect(line.arguments == ["a.yaml", "-", "--odd.yaml"])
+    #expect(line.value(.format) == "json")
+    #expect(line.values(.cluster) == ["US", "EU"])
+    #expect(line.isOn(.quiet))
+    #expect(!line.isOn(.color))
+    #expect(line.number(.threads) == nil)
+  }
+
+  @Test func commonOptionsHaveDefaults() throws {
+    let options = CommonOptions(try line("check"), processors: 3)
+    #expect(options.format == .text)
+    #expect(options.output == nil)
+    #expect(options.color == .auto)
+    #expect(options.failOn == .error)
+    #expect(!options.isQuiet)
+    #expect(options.clusters == [])
+    #expect(options.threads == 3)
+    #expect(options.limit == 100)
+    #expect(availableProcessors() >= 1)
+  }
+
+  @Test func commonOptionsTakeTheirValues() throws {
+    let options = CommonOptions(
+      try line(
+        "check", "--format=sarif", "--output", "out.sarif", "--color", "never", "--fail-on", "warning", "--cluster",
+        "US", "--cluster", "EU", "--cluster", "US", "--threads=1", "--limit", "0", "--quiet"))
+    #expect(options.format == .sarif)
+    #expect(options.output == "out.sarif")
+    #expect(options.color == .never)
+    #expect(options.failOn == .warning)
+    #expect(options.clusters == ["EU", "US"])
+    #expect(options.threads == 1)
+    #expect(options.limit == 0)
+    #expect(options.isQuiet)
+  }
+
+  @Test func valueBehindAnEqualsSignMayLookLikeAnything() throws {
+    #expect(try line("check", "--output=--quiet").value(.output) == "--quiet")
+    #expect(try line("check", "--output=a=b").value(.output) == "a=b")
+    #expect(try line("check", "--output", "-").value(.output) == "-")
+  }
+
+  static let misuses: [(words: [String], message: String)] = [
+    (["chek"], "unknown command 'chek'; did you mean 'check'?\nusage: emcc-lint <command> [PATH…]"),
+    (
+      ["deploy"],
+      "unknown command 'deploy'; the commands are check, explain and rules\nusage: emcc-lint <command> [PATH…]"
+    ),
+    (
+      ["--quiet", "check"],
+      "the command must come first, before '--quiet'\nusage: emcc-lint <command> --quiet"
+    ),
+    (
+      ["check", "--fromat", "json"],
+      "unknown option '--fromat'; did you mean '--format'?\nusage: emcc-lint check [option…] [PATH…]"
+    ),
+    (
+      ["check", "-quiet"],
+      "unknown option '-quiet'; did you mean '--quiet'?\nusage: emcc-lint check [option…] [PATH…]"
+    ),
+    (
+      ["explain", "--no-such-thing=1", "EM2001"],
+      "unknown option '--no-such-thing'; 'explain' has the options --color and --help\n"
+        + "usage: emcc-lint explain [option…] CODE|NAME"
+    ),
+    (["check", "--format"], "--format needs a value\nusage: --format text|json|sarif"),
+    (["check", "--output", "--quiet"], "--output needs a value\nusage: --output FILE"),
+    (["check", "--output="], "--output needs a value\nusage: --output FILE"),
+    (
+      ["check", "--format", "github"],
+      "unknown format 'github'; it must be text, json or sarif\nusage: --format text|json|sarif"
+    ),
+    (
+      ["check", "--format=jsn"], "unknown format 'jsn'; did you mean 'json'?\nusage: --format text|json|sarif"
+    ),
+    (
+      ["check", "--fail-on", "fatal"],
+      "unknown severity 'fatal'; it must be error, warning or info\nusage: --fail-on error|warning|info"
+    ),
+    (["check", "--quiet=yes"], "--quiet takes no value\nusage: --quiet"),
+    (
+      ["check", "--threads", "many"],
+      "--threads must be a whole number from 1 to 256, not 'many'\nusage: --threads N"
+    ),
+    (["check", "--threads", "-2"], "--threads must be a whole number from 1 to 256, not '-2'\nusage: --threads N"),
+    (
+      ["check", "--limit=99999999999999999999"],
+      "--limit must be a whole number from 0 to 2147483647, not '99999999999999999999'\nusage: --limit N"
+    ),
+    (
+      ["check", "--quiet", "--quiet"], "--quiet is given twice\nusage: emcc-lint check [option…] [PATH…]"
+    ),
+    (["check", ""], "an argument is empty\nusage: emcc-lint check [option…] [PATH…]"),
+    (["explain"], "'explain' needs CODE|NAME\nusage: emcc-lint explain [option…] CODE|NAME"),
+    (
+      ["explain", "EM1", "EM2"],
+      "'EM2' is one argument too many for 'explain'\nusage: emcc-lint explain [option…] CODE|NAME"
+    ),
+    (["rules", "x"], "'x' is one argument too many for 'rules'\nusage: emcc-lint rules"),
+    (["help", "chekc"], "unknown command 'chekc'; did you mean 'check'?\nusage: emcc-lint <command> [PATH…]"),
+  ]
+
+  @Test(arguments: misuses)
+  func misuseSaysWhatIsWrongAndTheRightForm(_ example: (words: [String], message: String)) {
+    #expect(parser.parse(example.words) == .misuse("emcc-lint: \(example.message)\n"))
+  }
+
+  @Test func helpIsMadeFromTheDeclarations() {
+    func text(_ words: String...) -> String {
+      if case .show(let text) = parser.parse(words) { return text }
+      return "no help"
+    }
+    Golden.expect(text("--help"), matches: "command/help.txt")
+    Golden.expect(text("check", "a", "--help"), matches: "command/help-check.txt")
+    #expect(text("-h") == text("--help"))
+    #expect(text("help") == text("--help"))
+    #expect(text("help", "check") == text("check", "-h"))
+    #expect(text("check", "--", "--help") == "no help")
+    #expect(text("--version") == "emcc-lint 1.2.3\n")
+    #expect(parser.parse([]) == .misuse("emcc-lint: a command is missing\n\n" + text("--help")))
+  }
+
+  @Test func colorFollowsTerminalAndEnvironment() {
+    func isOn(_ mode: ColorMode, terminal: Bool, _ environment: [String: String] = [:]) -> Bool {
+      mode.isOn(isTerminal: terminal) { environment[$0] }
+    }
+    #expect(isOn(.auto, terminal: true, ["TERM": "xterm"]))
+    #expect(isOn(.auto, terminal: true, ["NO_COLOR": ""]))
+    #expect(!isOn(.auto, terminal: true, ["NO_COLOR": "1"]))
+    #expect(!isOn(.auto, terminal: true, ["TERM": "dumb"]))
+    #expect(!isOn(.auto, terminal: false))
+    #expect(isOn(.always, terminal: false, ["NO_COLOR": "1", "TERM": "dumb"]))
+    #expect(!isOn(.never, terminal: true))
+  }
+
+  @Test func exitCodesAreTheContract() {
+    let codes: [ExitCode] = [.clean, .findings, .usage, .couldNotRun]
+    #expect(codes.map(\.rawValue) == [0, 1, 2, 3])
+  }
+
+  @Test func suggestionsAreNearAndDeterministic() {
+    #expect(closestName(to: "ab", among: ["xy", "cd"]) == nil)
+    #expect(closestName(to: "checks", among: ["chucks", "check"]) == "check")
+    #expect(closestName(to: "cat", among: ["rat", "bat"]) == "bat")
+    #expect(closestName(to: "CHECK", among: ["check"]) == "check")
+    #expect(closestName(to: "cehck", among: ["check"]) == "check")
+    #expect(closestName(to: String(repeating: "x", count: 100_000), among: ["check"]) == nil)
+    #expect(closestName(to: "", among: []) == nil)
+  }
+}
