@@ -15,8 +15,10 @@ package final class Deployment: Sendable {
   package let unresolved: [UnresolvedReference]
   /// Pairs of objects of different kinds with one name in Cisco's shared device name space, sorted by place.
   package let collisions: [NameCollision]
-  /// The same, sorted, as sets of ordinals for look-ups.
+  /// Who may log in where.
   package let mesh: Mesh
+  /// Comments that silence findings, in the order of the files.
+  package let suppressions: [Suppression]
   /// Byte ranges of `defaults` by file, to tell the origin of a value.
   let defaults: [UInt32: [Range<UInt32>]]
   /// Every reference by its target, made when first asked for.
@@ -24,7 +26,8 @@ package final class Deployment: Sendable {
 
   init(
     storage: ModelStorage, name: String?, documents: [Entity<DeploymentRow>], clusters: [Cluster],
-    unresolved: [UnresolvedReference], collisions: [NameCollision], mesh: Mesh, defaults: [UInt32: [Range<UInt32>]]
+    unresolved: [UnresolvedReference], collisions: [NameCollision], mesh: Mesh, suppressions: [Suppression],
+    defaults: [UInt32: [Range<UInt32>]]
   ) {
     self.storage = storage
     self.name = name
@@ -33,6 +36,7 @@ package final class Deployment: Sendable {
     self.unresolved = unresolved
     self.collisions = collisions
     self.mesh = mesh
+    self.suppressions = suppressions
     self.defaults = defaults
     referrers = ReferrerIndex()
   }

@@ -22,7 +22,8 @@ extension Linker {
     let found = unresolved.all.map { describe($0, &lists) }
     return Deployment(
       storage: storage, name: deploymentName, documents: deploymentRows.map { Entity(at: $0.row, in: context) },
-      clusters: clusters, unresolved: found, collisions: collisions, mesh: mesh, defaults: defaults)
+      clusters: clusters, unresolved: found, collisions: collisions, mesh: mesh, suppressions: project.suppressions,
+      defaults: defaults)
   }
 
   private func describe(_ draft: UnresolvedDrafts.Draft, _ lists: inout SuggestionLists) -> UnresolvedReference {

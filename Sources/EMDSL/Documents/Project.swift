@@ -11,6 +11,8 @@ package struct Project {
   package var files: [(file: DecodedFile, worker: Int)]
   /// Findings so far, unsorted.
   package var diagnostics: [Diagnostic]
+  /// Comments that silence findings, in the order of the files.
+  package var suppressions: [Suppression] = []
   /// Files that the outside world kept from us.
   package var failures: [SourceFailure]
 }
@@ -20,6 +22,7 @@ extension Project {
     var names: NameTable
     var diagnostics: [Diagnostic]
     var files: [(Int, DecodedFile)]
+    var suppressions: [Suppression]
     var failures: [SourceFailure]
   }
 
@@ -52,6 +55,7 @@ extension Project {
     var text = SourceText()
     var files: [(Int, DecodedFile)] = []
     var failures: [SourceFailure] = []
+    var suppressions: [Suppression] = []
     while let index = queue.take() {
       let id = FileID(UInt32(index))
       do throws(ReadFailure) {
@@ -66,9 +70,11 @@ extension Project {
         continue
       }
       files.append((index, try decoder.decodeFile(id, text, isNamed: named.contains(id), limits: limits)))
+      suppressions += Suppression.find(in: text, file: id)
     }
     return WorkerResult(
-      names: decoder.names, diagnostics: decoder.diagnostics, files: files, failures: failures)
+      names: decoder.names, diagnostics: decoder.diagnostics, files: files, suppressions: suppressions,
+      failures: failures)
   }
 
   private static func merge(_ results: [WorkerResult], _ arena: Arena, count: Int) -> Project {
@@ -78,9 +84,11 @@ extension Project {
       project.names.append(result.names)
       project.diagnostics += result.diagnostics
       project.failures += result.failures
+      project.suppressions += result.suppressions
       for (index, file) in result.files { project.files[index] = (file, worker) }
     }
     project.failures.sort { $0.path < $1.path }
+    project.suppressions.sort { ($0.place.file, $0.place.offset) < ($1.place.file, $1.place.offset) }
     return project
   }
 }
