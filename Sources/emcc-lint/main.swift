@@ -1,1 +1,16 @@
-print("")
+import Glibc
+import LintCommand
+
+Interruption.prepare()
+let program = LintProgram(
+  environment: LintProgram.Environment(
+    writeError: { text in
+      var text = text
+      text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    },
+    isTerminal: isatty(STDOUT_FILENO) == 1,
+    variable: { name in getenv(name).map { String(cString: $0) } },
+    today: Calendar.today(),
+    readInput: { limit in try StandardInput.read(limit: limit) },
+    standardOutput: .standardOutput()))
+exit(program.run(Array(Swift.CommandLine.arguments.dropFirst())).rawValue)

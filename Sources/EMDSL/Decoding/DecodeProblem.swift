@@ -52,7 +52,7 @@ extension DecodeProblem {
     }
     let keyword = field.keyword.map { " or the word '\($0)'" } ?? ""
     return DecodeProblem(
-      code: "EM1004", message: "'\(field.key)' is \(describe(found, text)), but \(due)\(keyword) is expected",
+      code: "EM1004", message: "\(field.label) is \(describe(found, text)), but \(due)\(keyword) is expected",
       help: schema.info.form == .single || schema.info.form == .list ? "keys: " + schema.allowedKeys.joined(separator: ", ") : nil)
   }
 
@@ -80,42 +80,42 @@ extension DecodeProblem {
 
   static func listExpected(_ field: Field, text: String) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1004", message: "'\(field.key)' must be a list",
+      code: "EM1004", message: "\(field.label) must be a list",
       help: text.isEmpty ? "write '\(field.key): [a, b]'" : "write '\(field.key): [\(quoted(text))]'")
   }
 
   static func valueExpected(_ field: Field, found: YAMLToken) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1004", message: "'\(field.key)' is \(describe(found, "")), but a single value is expected",
+      code: "EM1004", message: "\(field.label) is \(describe(found, "")), but a single value is expected",
       help: field.example.map { "for example '\(field.key): \(quoted($0))'" })
   }
 
   static func flagExpected(_ field: Field, text: String, meant: String?) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1004", message: "'\(field.key)' is true or false, not '\(text)'",
+      code: "EM1004", message: "\(field.label) is true or false, not '\(text)'",
       help: meant.map { "write '\(field.key): \($0)', without quotes" } ?? "write true or false, without quotes")
   }
 
   static func notAllowed(_ field: Field, value: UInt32, allowed: [UInt32]) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1005", message: "'\(field.key)' cannot be \(field.format.written(value))",
+      code: "EM1005", message: "\(field.label) cannot be \(field.format.written(value))",
       help: "possible: " + allowed.map { field.format.written($0) }.joined(separator: ", "))
   }
 
   static func outOfRange(_ field: Field, value: UInt32, range: ClosedRange<UInt32>) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1005", message: "'\(field.key)' is \(field.format.written(value)), outside of what Unified CM accepts",
+      code: "EM1005", message: "\(field.label) is \(field.format.written(value)), outside of what Unified CM accepts",
       help: "from \(field.format.written(range.lowerBound)) to \(field.format.written(range.upperBound))")
   }
 
   static func missingUnit(_ field: Field, value: UInt32) -> DecodeProblem {
     if case .loginTime = field.format {
       return DecodeProblem(
-        code: "EM1010", message: "'\(field.key)' is a time in hours and minutes, not the number \(value)",
+        code: "EM1010", message: "\(field.label) is a time in hours and minutes, not the number \(value)",
         help: "write '\(field.key): \"\(value):00\"' for \(value) hours")
     }
     return DecodeProblem(
-      code: "EM1010", message: "'\(field.key)' lacks its unit", help: "write '\(field.key): \(field.format.written(value))'")
+      code: "EM1010", message: "\(field.label) lacks its unit", help: "write '\(field.key): \(field.format.written(value))'")
   }
 
   static func malformedNumber(_ field: Field, text: String) -> DecodeProblem {
@@ -126,7 +126,7 @@ extension DecodeProblem {
     case .date: due = "a day that exists, such as 2026-03-01"
     default: due = "a whole number"
     }
-    return DecodeProblem(code: "EM1009", message: "'\(field.key)' cannot be '\(text)'", help: "write \(due)")
+    return DecodeProblem(code: "EM1009", message: "\(field.label) cannot be '\(text)'", help: "write \(due)")
   }
 
   static func unknownWord(_ field: Field, _ words: [Word], text: String) -> DecodeProblem {
@@ -137,36 +137,36 @@ extension DecodeProblem {
     let near = meant?.token ?? Suggestion.nearest(to: text, in: words.map(\.token))
     let list = words.map(\.token).joined(separator: ", ")
     return DecodeProblem(
-      code: "EM1008", message: "'\(field.key)' cannot be '\(text)'",
+      code: "EM1008", message: "\(field.label) cannot be '\(text)'",
       help: meant.map { "write '\($0.token)'" } ?? (near.map { "did you mean '\($0)'? possible: \(list)" } ?? "possible: \(list)"))
   }
 
   static func tooLong(_ field: Field, length: Int, maximum: Int) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1006", message: "'\(field.key)' has \(length) characters; Unified CM keeps at most \(maximum)",
+      code: "EM1006", message: "\(field.label) has \(length) characters; Unified CM keeps at most \(maximum)",
       help: "shorten it by \(length - maximum)")
   }
 
   static func forbiddenCharacter(_ field: Field, text: String) -> DecodeProblem {
     let found = field.forbidden.filter { text.contains($0) }.map { "\($0)" }.joined(separator: " ")
     return DecodeProblem(
-      code: "EM1007", message: "'\(field.key)' holds \(found), which Unified CM refuses here",
+      code: "EM1007", message: "\(field.label) holds \(found), which Unified CM refuses here",
       help: "leave out all of: \(field.forbidden.map { "\($0)" }.joined(separator: " "))")
   }
 
   static func empty(_ field: Field) -> DecodeProblem {
-    DecodeProblem(code: "EM1012", message: "'\(field.key)' is empty", help: "write a value, or leave it out")
+    DecodeProblem(code: "EM1012", message: "\(field.label) is empty", help: "write a value, or leave it out")
   }
 
   static func malformed(_ field: Field, text: String, _ fault: String) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1009", message: "'\(field.key)' cannot be '\(text)': \(fault)",
+      code: "EM1009", message: "\(field.label) cannot be '\(text)': \(fault)",
       help: field.example.map { "for example: \(quoted($0))" })
   }
 
   static func tooManyMembers(_ field: Field, maximum: Int, count: Int) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1014", message: "'\(field.key)' has \(count) members; Unified CM takes at most \(maximum)",
+      code: "EM1014", message: "\(field.label) has \(count) members; Unified CM takes at most \(maximum)",
       help: "take out \(count - maximum)")
   }
 

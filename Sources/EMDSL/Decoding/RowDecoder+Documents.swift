@@ -19,11 +19,19 @@ extension RowDecoder {
       }
       if let problem = stream.problem {
         result.isTruncated = true
-        diagnostics.append(Diagnostic(problem, file: id))
+        var diagnostic = Diagnostic(problem, file: id)
+        diagnostic.clusters = subjects(of: result.documents)
+        diagnostics.append(diagnostic)
       }
     }
     if let failure { throw failure }
     return result
+  }
+
+  /// Handles of the clusters that a file is about; empty where it is about all of them, or nobody knows.
+  private func subjects(of documents: [DecodedDocument]) -> [String] {
+    guard documents.allSatisfy({ $0.subject == .cluster }) else { return [] }
+    return Set(documents.map { String(decoding: arena.text(names.texts[Int($0.handle)]), as: UTF8.self) }).sorted()
   }
 
   private mutating func decodeDocuments(

@@ -231,7 +231,7 @@ struct RowDecoder: ~Copyable {
       if try !decodeScalar(field, element, slot, item, stream) { mark(row) }
       count += 1
     }
-    if let maximum = field.maximumLength, count > maximum {
+    if let maximum = field.maximumMembers, count > maximum {
       problem(.tooManyMembers(field, maximum: maximum, count: Int(count)), token, collection: true)
       mark(row)
     }

@@ -159,7 +159,7 @@ extension ListOf {
   ) -> Field {
     let field = Field(key: key, summary: summary, kind: .list(element))
     field.isRequired = required
-    field.maximumLength = maximum
+    field.maximumMembers = maximum
     field.source = source
     return field
   }

@@ -86,6 +86,7 @@ public final class EntitySchema: Sendable {
   private init(info: EntityInfo, fields recorded: [Field], stride: Int) {
     self.info = info
     for (index, field) in recorded.enumerated() { field.offset = 8 + 8 * index }
+    if info.form == .keyed, info.kind != .part { recorded.first?.label = "the name of a \(info.kind.noun)" }
     fields = recorded
     // Every cell of a row is declared exactly once, or offsets would be wrong: a fault of ours, found by any test.
     precondition(stride == 8 + 8 * recorded.count && stride <= Arena.poisonBytes, "undeclared cell in a row")

@@ -83,7 +83,11 @@ public final class Field: @unchecked Sendable {
   public internal(set) var allowed: [UInt32]?
   /// What the text looks like.
   public internal(set) var format = ValueFormat.any
-  /// Most characters (Unicode scalars) of a text; most members of a list of values.
+  /// What messages call the field: its key in quotes, or `the name of a phone`.
+  public internal(set) var label: String
+  /// Most members of a list of values.
+  public internal(set) var maximumMembers: Int?
+  /// Most characters (Unicode scalars) of a text, or of each text of a list.
   public internal(set) var maximumLength: Int?
   /// Characters that Unified CM refuses here.
   public internal(set) var forbidden = ""
@@ -98,6 +102,7 @@ public final class Field: @unchecked Sendable {
 
   init(key: String, summary: String, kind: FieldKind) {
     self.key = key
+    label = "'\(key)'"
     self.summary = summary
     self.kind = kind
   }

@@ -1,0 +1,51 @@
+internal import Compiler
+internal import EMDiagnostics
+
+/// `emcc-lint explain`: what a code means, why it matters, how it is put right, with an example.
+struct ExplainCommand {
+  static let declaration = CommandDeclaration(
+    "explain", summary: "say what a code or rule means, why it matters and how it is put right",
+    arguments: .init("CODE|NAME", count: 1...1), options: [.color])
+
+  let program: LintProgram
+  let line: CommandLine
+
+  init(program: LintProgram, _ line: CommandLine) {
+    self.program = program
+    self.line = line
+  }
+
+  func run() -> ExitCode {
+    let word = line.arguments.first ?? ""
+    guard let entry = CodeRegistry.find(word) else {
+      let near = Suggestion.nearest(to: word, in: CodeRegistry.all.flatMap { [$0.code, $0.name] })
+      program.say("nothing is called '\(word)'\(near.map { "; did you mean '\($0)'?" } ?? ""); 'emcc-lint rules' lists all")
+      return .usage
+    }
+    return program.withOutput(nil) { output in
+      output.write(ExplainCommand.text(entry))
+      return .clean
+    }
+  }
+
+  static func text(_ entry: CodeEntry) -> String {
+    var text = "\(entry.code) \(entry.name) (\(entry.severity.rawValue))\n\n\(entry.summary)\n\n"
+    text += "Why: \(entry.why)\n"
+    text += "Fix: \(entry.fix)\n"
+    if let display = entry.phone?.display { text += "Phone shows: \(display)\n" }
+    if let source = entry.source { text += "Source: \(source)\n" }
+    guard let rule = RuleRegistry.rules.first(where: { $0.descriptor.code == entry.code })?.descriptor else { return text }
+    for example in rule.mistakes { text += "\nMistake: \(example.title)\n" + edits(example) }
+    for example in rule.right { text += "\nRight: \(example.title)\n" + edits(example) }
+    return text
+  }
+
+  private static func edits(_ example: RuleExample) -> String {
+    example.edits.map { edit in
+      let old = edit.old.split(separator: "\n", omittingEmptySubsequences: false).map { "  - \($0)" }
+      let new = edit.new.filter { $0 != "«" && $0 != "»" }
+        .split(separator: "\n", omittingEmptySubsequences: false).map { "  + \($0)" }
+      return (old + new).joined(separator: "\n") + "\n"
+    }.joined()
+  }
+}

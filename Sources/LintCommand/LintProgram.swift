@@ -1,0 +1,108 @@
+internal import EMDiagnostics
+internal import Compiler
+internal import EMDSL
+internal import Glibc
+
+/// The program `emcc-lint`: what its commands do, apart from the process around it.
+package struct LintProgram {
+  /// The program's version.
+  package static let version = "0.1.0"
+
+  /// Where output and messages go, and what the process knows; replaced in tests.
+  package struct Environment {
+    /// Writes to standard error.
+    package var writeError: (String) -> Void
+    /// Whether standard output is a terminal.
+    package var isTerminal: Bool
+    /// Reads an environment variable.
+    package var variable: (String) -> String?
+    /// Today, yyyymmdd, in UTC.
+    package var today: UInt32
+    /// The text of standard input, at most one byte more than the limit.
+    package var readInput: (Int) throws -> [UInt8]
+    /// Standard output.
+    package var standardOutput: OutputFile
+
+    /// Makes an environment.
+    package init(
+      writeError: @escaping (String) -> Void, isTerminal: Bool, variable: @escaping (String) -> String?, today: UInt32,
+      readInput: @escaping (Int) throws -> [UInt8], standardOutput: OutputFile
+    ) {
+      self.writeError = writeError
+      self.isTerminal = isTerminal
+      self.variable = variable
+      self.today = today
+      self.readInput = readInput
+      self.standardOutput = standardOutput
+    }
+  }
+
+  let environment: Environment
+
+  /// Makes the program in an environment.
+  package init(environment: Environment) { self.environment = environment }
+
+  /// The commands.
+  package static let parser = ArgumentParser(
+    program: "emcc-lint", version: version,
+    summary: "Checks and compiles the Extension Mobility configuration of Cisco Unified CM clusters.",
+    commands: [
+      CheckCommand.declaration, CompileCommand.declaration, ShowCommand.declaration, ExplainCommand.declaration,
+      RulesCommand.declaration, SchemaCommand.declaration,
+    ])
+
+  /// Runs the words behind the program's name.
+  package func run(_ words: [String]) -> ExitCode {
+    switch LintProgram.parser.parse(words) {
+    case .show(let text):
+      environment.standardOutput.write(text)
+      return commit(environment.standardOutput) ? .clean : .couldNotRun
+    case .misuse(let text):
+      environment.writeError(text)
+      return .usage
+    case .run(let line): return run(line)
+    }
+  }
+
+  private func run(_ line: CommandLine) -> ExitCode {
+    switch line.command {
+    case CheckCommand.declaration.name: CheckCommand(program: self, line).run()
+    case CompileCommand.declaration.name: CompileCommand(program: self, line).run()
+    case ShowCommand.declaration.name: ShowCommand(program: self, line).run()
+    case ExplainCommand.declaration.name: ExplainCommand(program: self, line).run()
+    case RulesCommand.declaration.name: RulesCommand(program: self, line).run()
+    default: SchemaCommand(program: self, line).run()
+    }
+  }
+
+  /// Says something on standard error.
+  func say(_ message: String) { environment.writeError("emcc-lint: \(message)\n") }
+
+  /// Completes an output; says so when that fails.
+  func commit(_ output: OutputFile) -> Bool {
+    do throws(SourceFailure) {
+      try output.commit()
+      return true
+    } catch {
+      say(error.reason)
+      return false
+    }
+  }
+
+  /// Runs `body` with the output that `--output` names, or standard output; completes it.
+  func withOutput(_ path: String?, _ body: (OutputFile) -> ExitCode) -> ExitCode {
+    do throws(SourceFailure) {
+      let output = try path.map { path throws(SourceFailure) in try OutputFile(path: path) } ?? environment.standardOutput
+      let code = body(output)
+      return commit(output) ? code : .couldNotRun
+    } catch {
+      say(error.reason)
+      return .couldNotRun
+    }
+  }
+
+  /// Whether text that goes to a path (nil: standard output) is coloured.
+  func isColored(_ mode: ColorMode, _ path: String?) -> Bool {
+    mode.isOn(isTerminal: path == nil && environment.isTerminal, environment: environment.variable)
+  }
+}
