@@ -1,3 +1,5 @@
+internal import EMDiagnostics
+
 /// Understands the words of a command line by the declarations of the commands.
 package struct ArgumentParser: Sendable {
   /// Why a command line was not understood: what is wrong, and the right form.
@@ -144,7 +146,7 @@ package struct ArgumentParser: Sendable {
   }
 
   private func didYouMean(_ word: String, among words: [String], prefix: String = "") -> String? {
-    closestName(to: word, among: words).map { "did you mean '\(prefix)\($0)'?" }
+    Suggestion.nearest(to: word, in: words).map { "did you mean '\(prefix)\($0)'?" }
   }
 }
 

@@ -1,5 +1,5 @@
+internal import EMDiagnostics
 internal import Glibc
-internal import Synchronization
 
 /// Files and directories that must not outlive the process, because they are half-written.
 ///
@@ -9,7 +9,7 @@ package final class Temporaries: Sendable {
   /// Those of this process.
   package static let shared = Temporaries()
 
-  private let paths = Mutex<Set<String>>([])
+  private let paths = Locked<Set<String>>([])
 
   init() {}
 

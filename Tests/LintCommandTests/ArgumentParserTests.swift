@@ -2,7 +2,7 @@ import EMDiagnostics
 import EMTestSupport
 import Testing
 
-@testable import LintCommand
+import LintCommand
 
 /// The words of a command line and the answers to wrong ones.
 struct ArgumentParserTests {
@@ -168,15 +168,5 @@ struct ArgumentParserTests {
   @Test func exitCodesAreTheContract() {
     let codes: [ExitCode] = [.clean, .findings, .usage, .couldNotRun]
     #expect(codes.map(\.rawValue) == [0, 1, 2, 3])
-  }
-
-  @Test func suggestionsAreNearAndDeterministic() {
-    #expect(closestName(to: "ab", among: ["xy", "cd"]) == nil)
-    #expect(closestName(to: "checks", among: ["chucks", "check"]) == "check")
-    #expect(closestName(to: "cat", among: ["rat", "bat"]) == "bat")
-    #expect(closestName(to: "CHECK", among: ["check"]) == "check")
-    #expect(closestName(to: "cehck", among: ["check"]) == "check")
-    #expect(closestName(to: String(repeating: "x", count: 100_000), among: ["check"]) == nil)
-    #expect(closestName(to: "", among: []) == nil)
   }
 }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Finds the lines, columns and texts of findings again, after the texts themselves were dropped.
 ///
 /// Every file with a finding is loaded once, and two at most are in memory at a time.
@@ -71,7 +69,7 @@ package struct DiagnosticLocator: Sendable {
         groups.append(index..<index + 1)
       }
     }
-    let results = Mutex<[Result<[LocatedDiagnostic.Location], SourceFailure>?]>(
+    let results = Locked<[Result<[LocatedDiagnostic.Location], SourceFailure>?]>(
       Array(repeating: nil, count: groups.count))
     let queue = WorkQueue(count: groups.count)
     runWorkers(min(threads, groups.count)) { [groups] in

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The only way to the text of a run's files.
 ///
 /// Nothing is kept but a fingerprint: texts are read again when a finding is drawn, and a file that is another one by
@@ -17,7 +15,7 @@ package final class SourceStore: Sendable {
   private let paths: [String]
   private let standardInput: [UInt8]?
   private let maximumBytes: Int
-  private let fingerprints: Mutex<[Fingerprint?]>
+  private let fingerprints: Locked<[Fingerprint?]>
 
   /// Makes the store of a run.
   ///
@@ -28,7 +26,7 @@ package final class SourceStore: Sendable {
     self.paths = paths
     self.standardInput = standardInput
     self.maximumBytes = max(0, min(maximumBytes, 1 << 30))
-    fingerprints = Mutex(Array(repeating: nil, count: paths.count))
+    fingerprints = Locked(Array(repeating: nil, count: paths.count))
   }
 
   /// How many files the run has.
