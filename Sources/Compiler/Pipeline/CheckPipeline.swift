@@ -27,8 +27,8 @@ package enum CheckPipeline {
     _ store: SourceStore, named: Set<FileID> = [], clusters: [String] = [], threads: Int = 1, today: UInt32,
     rules: [any Rule.Type] = RuleRegistry.rules
   ) throws(ArenaFailure) -> CheckResult {
-    let project = try Project.read(store, named: named, threads: threads)
-    let (deployment, problems) = try Linker.link(project)
+    var project = try Project.read(store, named: named, threads: threads)
+    let (deployment, problems) = try Linker.link(&project)
     var diagnostics = project.diagnostics + problems
     diagnostics += RuleRunner.run(deployment, rules: rules, today: today)
     let incomplete = deployment.clusters.filter(\.isIncomplete).map(\.handle)

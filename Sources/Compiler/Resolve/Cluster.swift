@@ -38,7 +38,15 @@ package final class Cluster: Sendable {
 
   /// All objects of a section.
   @inlinable package subscript<R: Row>(dynamicMember section: KeyPath<ClusterRow, Rows<R>>) -> Section<R> {
-    Section(lists: parts.map { $0[dynamicMember: section] })
+    var lists: [RowList<R>] = []
+    for part in parts {
+      var list: RowList<R>? = part[dynamicMember: section]
+      while let current = list {
+        if !current.isEmpty { lists.append(current) }
+        list = current.continuation
+      }
+    }
+    return Section(lists: lists)
   }
 
   /// A setting: as written, else Unified CM's default.

@@ -174,9 +174,8 @@ extension Linker {
       let address = nodes.plan.schema.field("address")?.offset
     else { return nil }
     for part in parts where part.cluster == peer {
-      guard let block = Block(arena.pointer(part.row) + nodes.offset, arena) else { continue }
-      for index in 0..<block.count {
-        let node = block.first + index * nodes.plan.schema.stride
+      let cell = arena.pointer(part.row) + nodes.offset
+      for node in BlockRows(cell, stride: nodes.plan.schema.stride, base: arena.base) {
         guard let list = Block(node + services, arena) else { continue }
         let hasService = (0..<list.count).contains {
           (list.first + $0 * 8).load(as: UInt32.self) == UInt32(NodeService.extensionMobility.rawValue)

@@ -20,8 +20,7 @@ extension Linker {
     _ parent: UnsafeMutableRawPointer, _ child: LinkPlan.Child,
     _ body: (inout Linker, UnsafeMutableRawPointer) -> Void
   ) {
-    guard let block = Block(parent + child.offset, arena) else { return }
-    for index in 0..<block.count { body(&self, block.first + index * child.plan.schema.stride) }
+    for row in BlockRows(parent + child.offset, stride: child.plan.schema.stride, base: arena.base) { body(&self, row) }
   }
 
   /// Copies `everyCluster` into each member of the EMCC group that is ours.
@@ -123,9 +122,8 @@ extension Linker {
       }
     }
     for child in plan.children {
-      guard let block = Block(row + child.offset, arena) else { continue }
-      for index in 0..<block.count {
-        resolve(block.first + index * child.plan.schema.stride, child.plan, part, isSectionRow: false)
+      for nested in BlockRows(row + child.offset, stride: child.plan.schema.stride, base: arena.base) {
+        resolve(nested, child.plan, part, isSectionRow: false)
       }
     }
   }

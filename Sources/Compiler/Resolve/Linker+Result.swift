@@ -86,7 +86,7 @@ extension UnresolvedReference {
   private func help(in deployment: Deployment, _ isCluster: Bool, _ handle: String) -> String {
     if isCluster {
       let list = deployment.clusters.map(\.handle).joined(separator: ", ")
-      return suggestion.map { "did you mean '\($0)'? " } ?? "" + (list.isEmpty ? "there are no clusters" : "clusters: \(list)")
+      return (suggestion.map { "did you mean '\($0)'? " } ?? "") + (list.isEmpty ? "there are no clusters" : "clusters: \(list)")
     }
     if let suggestion { return "did you mean '\(suggestion)'?" }
     if let otherKind { return "'\(name)' is a \(otherKind.noun) here, which cannot stand in this place" }

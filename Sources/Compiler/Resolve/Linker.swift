@@ -42,8 +42,10 @@ struct Linker {
   var collisions: [NameCollision] = []
 
   /// Links a project; what is wrong comes back beside the deployment.
-  static func link(_ project: Project) throws(ArenaFailure) -> (Deployment, [Diagnostic]) {
-    var linker = Linker(project)
+  ///
+  /// The names of the project move into the deployment.
+  static func link(_ project: inout Project) throws(ArenaFailure) -> (Deployment, [Diagnostic]) {
+    var linker = Linker(&project)
     linker.collectClusters()
     try linker.collectParts()
     try linker.declareObjects()
@@ -56,19 +58,18 @@ struct Linker {
     return (deployment, linker.diagnostics)
   }
 
-  private init(_ project: Project) {
+  private init(_ project: inout Project) {
+    // The first worker's numbers are everybody's; what the others have is added to them.
+    var tables = project.names
+    project.names = []
+    var merged = tables.isEmpty ? NameTable(project.arena) : tables.removeFirst()
+    var remaps: [[UInt32]] = [[]]
+    while !tables.isEmpty { remaps.append(merged.merge(tables.removeFirst())) }
+    names = merged
+    self.remaps = remaps
     self.project = project
     arena = project.arena
     chunk = ArenaChunk(project.arena)
-    // One worker's numbers are everybody's; several are merged.
-    if project.names.count == 1 {
-      names = project.names[0]
-      remaps = [[]]
-    } else {
-      var merged = NameTable(project.arena, capacity: project.names.reduce(0) { max($0, $1.count) })
-      remaps = project.names.map { merged.merge($0) }
-      names = merged
-    }
     table = DeclarationTable(names: names.count)
   }
 
@@ -129,11 +130,10 @@ struct Linker {
   }
 
   private mutating func collectExternal(_ document: DecodedDocument, _ worker: Int, _ found: inout [String: Draft]) {
-    guard let child = deploymentPlan.children.first(where: { $0.field.key == "clusters" }),
-      let block = Block(arena.pointer(document.row) + child.offset, arena)
+    guard let child = deploymentPlan.children.first(where: { $0.field.key == "clusters" })
     else { return }
-    for index in 0..<block.count {
-      let pointer = block.first + index * child.plan.schema.stride
+    let cell = arena.pointer(document.row) + child.offset
+    for pointer in BlockRows(cell, stride: child.plan.schema.stride, base: arena.base) {
       let bits = (pointer + 8).load(as: UInt32.self)
       guard bits < CellOrigin.keyword else { continue }
       let handle = text(global(bits, worker))

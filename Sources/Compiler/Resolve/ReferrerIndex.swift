@@ -1,5 +1,5 @@
 import EMDSL
-import Synchronization
+import EMDiagnostics
 
 /// Answers "what refers to this?": every reference of a deployment, sorted by target; made when first asked for.
 final class ReferrerIndex: Sendable {
@@ -11,7 +11,7 @@ final class ReferrerIndex: Sendable {
     var field: String
   }
 
-  private let edges = Mutex<[Edge]?>(nil)
+  private let edges = Locked<[Edge]?>(nil)
 
   /// The references to a row.
   func edges(to target: UInt32, of deployment: Deployment) -> [Edge] {

@@ -29,10 +29,7 @@ struct RowWalk {
   }
 
   private func forEachRow(_ cell: UnsafeRawPointer, _ plan: LinkPlan, _ body: (UnsafeRawPointer) -> Void) {
-    let bits = cell.load(as: UInt32.self)
-    guard cell.load(fromByteOffset: 4, as: UInt32.self) != 0, bits < CellOrigin.keyword else { return }
-    let block = base + Int(bits) * Arena.unit
-    for index in 0..<Int(block.load(as: UInt32.self)) { body(block + 8 + index * plan.schema.stride) }
+    for row in BlockRows(cell, stride: plan.schema.stride, base: UnsafeMutableRawPointer(mutating: base)) { body(row) }
   }
 
   private func walk(_ row: UnsafeRawPointer, _ plan: LinkPlan, _ body: (UInt32, String) -> Void) {

@@ -125,43 +125,26 @@ extension RowDecoder {
     _ parent: UnsafeMutableRawPointer, _ field: Field, _ child: EntitySchema,
     _ body: (UnsafeMutableRawPointer) -> Void
   ) {
-    let block = parent.load(fromByteOffset: field.offset, as: UInt32.self)
-    guard block != 0, block < CellOrigin.keyword else { return }
-    let start = arena.pointer(block)
-    let count = Int(start.load(as: UInt32.self))
-    for index in 0..<count { body(start + 8 + index * child.stride) }
+    for row in BlockRows(parent + field.offset, stride: child.stride, base: arena.base) { body(row) }
   }
 
   /// Fills in Unified CM's defaults in a row and all rows in it, and asks for keys that must be there.
   private mutating func finishRows(_ schema: EntitySchema, _ row: UnsafeMutableRawPointer) throws(ArenaFailure) {
-    var missing: [String] = []
-    for field in schema.fields {
-      let bits = row.load(fromByteOffset: field.offset, as: UInt32.self)
-      let at = row.load(fromByteOffset: field.offset + 4, as: UInt32.self)
-      if case .rows(let child) = field.kind {
-        if at != 0, bits < CellOrigin.keyword {
-          let start = arena.pointer(bits)
-          for index in 0..<Int(start.load(as: UInt32.self)) {
-            try finishRows(child, start + 8 + index * child.stride)
-          }
-          continue
-        }
-      }
-      guard at == 0 else { continue }
-      if let value = field.defaultBits {
-        store(value, field, row)
-      } else if let text = field.defaultText {
-        store(try defaultName(text), field, row)
-      } else if field.isRequired {
-        missing.append(field.key)
+    for builtIn in schema.builtIns where row.load(fromByteOffset: builtIn.offset + 4, as: UInt32.self) == 0 {
+      let bits = try builtIn.text.map { text throws(ArenaFailure) in try defaultName(text) } ?? builtIn.bits
+      row.storeBytes(of: bits, toByteOffset: builtIn.offset, as: UInt32.self)
+      row.storeBytes(of: CellOrigin.builtIn, toByteOffset: builtIn.offset + 4, as: UInt32.self)
+    }
+    for child in schema.children {
+      for nested in BlockRows(row + child.offset, stride: child.schema.stride, base: arena.base) {
+        try finishRows(child.schema, nested)
       }
     }
-    if !missing.isEmpty { reportMissing(missing, schema, row) }
-  }
-
-  private func store(_ bits: UInt32, _ field: Field, _ row: UnsafeMutableRawPointer) {
-    row.storeBytes(of: bits, toByteOffset: field.offset, as: UInt32.self)
-    row.storeBytes(of: CellOrigin.builtIn, toByteOffset: field.offset + 4, as: UInt32.self)
+    var isComplete = true
+    for offset in schema.requiredOffsets where row.load(fromByteOffset: offset + 4, as: UInt32.self) == 0 {
+      isComplete = false
+    }
+    if !isComplete { reportMissing(schema, row) }
   }
 
   private mutating func defaultName(_ text: String) throws(ArenaFailure) -> UInt32 {
@@ -177,7 +160,10 @@ extension RowDecoder {
     return id
   }
 
-  private mutating func reportMissing(_ missing: [String], _ schema: EntitySchema, _ row: UnsafeMutableRawPointer) {
+  private mutating func reportMissing(_ schema: EntitySchema, _ row: UnsafeMutableRawPointer) {
+    let missing = schema.fields.filter {
+      schema.requiredOffsets.contains($0.offset) && row.load(fromByteOffset: $0.offset + 4, as: UInt32.self) == 0
+    }.map(\.key)
     let head = row.load(as: Head.self)
     // A damaged object has its finding already; a missing key may be the one that was misspelt.
     guard !head.marks.contains(.damaged) else { return }

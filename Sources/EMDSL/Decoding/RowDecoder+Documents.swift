@@ -170,7 +170,7 @@ extension RowDecoder {
           stream.skipNode(after: stream.next())
         } else {
           places[index] = key.offset + 1
-          try decodeValue(schema.fields[index], row, stream.next(), stream)
+          try decodeValue(schema, index, row, stream.next(), stream, isSection: true)
         }
       } else if isExtension(bytes) {
         stream.skipNode(after: stream.next())

@@ -4,47 +4,80 @@ import EMDiagnostics
 extension RowDecoder {
   /// Decodes a scalar into the cell at a scratch offset; false where a finding was made.
   mutating func decodeScalar(
-    _ field: Field, _ kind: FieldKind, _ cell: Int, _ token: YAMLToken, _ stream: YAMLTokenStream
+    _ schema: EntitySchema, _ index: Int, _ operation: FieldOperation, _ cell: Int, _ token: YAMLToken,
+    _ stream: YAMLTokenStream
   ) throws(ArenaFailure) -> Bool {
     let bytes = stream.value(token)
-    let at = token.offset + 1
-    if token.isPlain, isNull(token, stream) {
-      problem(.noValue(field.key), token)
-      scratch.store(CellOrigin.damaged, at: at, cell)
-      return false
-    }
     let bits: UInt32?
-    switch kind {
-    case .flag: bits = flag(field, bytes, token)
-    case .number: bits = number(field, bytes, token)
-    case .oneOf(let words): bits = word(field, words, bytes, token)
-    case .text:
-      adviseOnReading(bytes, token)
-      bits = text(field, bytes, token) ? try chunk.take(text: bytes, in: arena) : nil
-    case .reference:
-      adviseOnReading(bytes, token)
-      if let none = field.noneWord, none.utf8.elementsEqual(bytes) {
-        bits = CellOrigin.none
-      } else {
+    if token.isPlain, isNull(bytes) {
+      problem(.noValue(schema.fields[index].key), token)
+      bits = nil
+    } else {
+      switch operation.code {
+      case .flag: bits = RowDecoder.flag(bytes, token) ?? flag(schema.fields[index], bytes, token)
+      case .number: bits = number(schema.fields[index], bytes, token)
+      case .oneOf: bits = word(schema.fields[index], bytes, token)
+      case .text:
+        adviseOnReading(bytes, token)
+        bits = isFit(schema, index, operation, bytes, token) ? try chunk.take(text: bytes, in: arena) : nil
+      case .reference:
+        adviseOnReading(bytes, token)
+        let isNone = operation.hasNone && schema.fields[index].noneWord?.utf8.elementsEqual(bytes) ?? false
+        bits = isNone ? CellOrigin.none : try names.intern(bytes, &chunk)
+      case .cluster:
+        adviseOnReading(bytes, token)
         bits = try names.intern(bytes, &chunk)
+      case .symbol:
+        adviseOnReading(bytes, token)
+        bits = isFit(schema, index, operation, bytes, token) ? try names.intern(bytes, &chunk) : nil
+      case .list, .rows: bits = nil
       }
-    case .cluster:
-      adviseOnReading(bytes, token)
-      bits = try names.intern(bytes, &chunk)
-    case .name, .symbol:
-      if field.format != .loginTime { adviseOnReading(bytes, token) }
-      bits = text(field, bytes, token) ? try names.intern(bytes, &chunk) : nil
-    case .list, .rows: bits = nil
     }
-    scratch.store(bits ?? CellOrigin.damaged, at: at, cell)
+    scratch.store(bits ?? CellOrigin.damaged, at: token.offset + 1, cell)
     return bits != nil
   }
 
-  private mutating func flag(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> UInt32? {
-    if token.isPlain {
-      if bytes.elementsEqual("true".utf8) { return 1 }
-      if bytes.elementsEqual("false".utf8) { return 0 }
+  /// Decodes a member of a list into the cell at a scratch offset; false where a finding was made.
+  mutating func decodeMember(
+    _ field: Field, _ element: FieldKind, _ cell: Int, _ token: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) -> Bool {
+    let bytes = stream.value(token)
+    let bits: UInt32?
+    if token.isPlain, isNull(bytes) {
+      problem(.noValue(field.key), token)
+      bits = nil
+    } else {
+      switch element {
+      case .oneOf: bits = word(field, bytes, token)
+      case .symbol:
+        adviseOnReading(bytes, token)
+        bits = text(field, bytes, token) ? try names.intern(bytes, &chunk) : nil
+      default:
+        adviseOnReading(bytes, token)
+        bits = try names.intern(bytes, &chunk)
+      }
     }
+    scratch.store(bits ?? CellOrigin.damaged, at: token.offset + 1, cell)
+    return bits != nil
+  }
+
+  /// True where a text needs no closer look, or passed it.
+  private mutating func isFit(
+    _ schema: EntitySchema, _ index: Int, _ operation: FieldOperation, _ bytes: UnsafeRawBufferPointer,
+    _ token: YAMLToken
+  ) -> Bool {
+    if operation.isFree, bytes.count <= operation.maximumBytes, !bytes.isEmpty { return true }
+    return text(schema.fields[index], bytes, token)
+  }
+
+  private static func flag(_ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> UInt32? {
+    guard token.isPlain, bytes.count == 4 || bytes.count == 5 else { return nil }
+    let word = bytes.loadUnaligned(as: UInt32.self)
+    if bytes.count == 4 { return word == UInt32(littleEndian: 0x6575_7274) ? 1 : nil }
+    return word == UInt32(littleEndian: 0x736C_6166) && bytes[4] == UInt8(ascii: "e") ? 0 : nil
+  }
+
+  private mutating func flag(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> UInt32? {
     let text = String(decoding: bytes, as: UTF8.self)
     let meant: String? =
       switch text.lowercased() {
@@ -76,9 +109,8 @@ extension RowDecoder {
     return nil
   }
 
-  private mutating func word(
-    _ field: Field, _ words: [Word], _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken
-  ) -> UInt32? {
+  private mutating func word(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> UInt32? {
+    let words = field.words
     for (index, word) in words.enumerated() where word.token.utf8.count == bytes.count {
       if word.token.utf8.elementsEqual(bytes) { return UInt32(index) }
     }
@@ -122,13 +154,15 @@ extension RowDecoder {
 
   /// True for an empty plain scalar, `~` and `null`.
   func isNull(_ token: YAMLToken, _ stream: YAMLTokenStream) -> Bool {
-    guard token.isPlain else { return false }
-    let bytes = stream.value(token)
+    token.isPlain && isNull(stream.value(token))
+  }
+
+  private func isNull(_ bytes: UnsafeRawBufferPointer) -> Bool {
     switch bytes.count {
-    case 0: return true
-    case 1: return bytes[0] == UInt8(ascii: "~")
-    case 4: return bytes.elementsEqual("null".utf8)
-    default: return false
+    case 0: true
+    case 1: bytes[0] == UInt8(ascii: "~")
+    case 4: bytes.loadUnaligned(as: UInt32.self) == UInt32(littleEndian: 0x6C6C_756E)
+    default: false
     }
   }
 

@@ -26,14 +26,16 @@ struct RowDecoder: ~Copyable {
   // MARK: Objects
 
   /// Decodes what stands for nested objects; returns the arena index of their block, or nil where nothing usable stood.
+  ///
+  /// The rows of a document's section may come as a chain of blocks, so that a large one never stands twice in memory.
   mutating func decodeRows(
-    _ field: Field, _ schema: EntitySchema, _ first: YAMLToken, _ stream: YAMLTokenStream
+    _ field: Field, _ schema: EntitySchema, _ first: YAMLToken, _ stream: YAMLTokenStream, isSection: Bool = false
   ) throws(ArenaFailure) -> UInt32? {
-    let start = scratch.top
+    var chain = BlockChain(start: scratch.top, limit: isSection ? BlockChain.sectionBytes : Int.max)
     switch (schema.info.form, first.kind) {
-    case (.keyed, .mappingStart): try decodeKeyed(schema, stream)
-    case (.keyed, .sequenceStart) where schema.allowsNameList: try decodeNames(schema, field, stream)
-    case (.list, .sequenceStart): try decodeItems(schema, field, stream)
+    case (.keyed, .mappingStart): try decodeKeyed(schema, &chain, stream)
+    case (.keyed, .sequenceStart) where schema.allowsNameList: try decodeNames(schema, field, &chain, stream)
+    case (.list, .sequenceStart): try decodeItems(schema, field, &chain, stream)
     case (.single, .mappingStart):
       let row = push(schema, at: first.offset)
       try decodeFields(schema, row, stream)
@@ -42,7 +44,7 @@ struct RowDecoder: ~Copyable {
       if isNull(first, stream) {
         // A section with nothing under it is an empty one.
         if schema.info.form == .single { problem(.noValue(field.key), first) }
-        return schema.info.form == .single ? nil : try arenaBlock(from: start, schema)
+        return schema.info.form == .single ? nil : try close(&chain, schema)
       }
       problem(.wrongKind(field, schema, found: first, text: stream.text(first)), first)
       return nil
@@ -51,17 +53,28 @@ struct RowDecoder: ~Copyable {
       stream.skipNode(after: first)
       return nil
     }
-    return try arenaBlock(from: start, schema)
+    return try close(&chain, schema)
   }
 
-  private mutating func arenaBlock(from start: Int, _ schema: EntitySchema) throws(ArenaFailure) -> UInt32 {
-    let bytes = scratch.top - start
+  /// Moves the rows that are complete into the arena when there are many.
+  @inline(__always)
+  private mutating func flush(_ chain: inout BlockChain, _ schema: EntitySchema) throws(ArenaFailure) {
+    if scratch.top - chain.start >= chain.limit { _ = try close(&chain, schema) }
+  }
+
+  /// Moves the remaining rows into the arena; returns the index of the first block.
+  private mutating func close(_ chain: inout BlockChain, _ schema: EntitySchema) throws(ArenaFailure) -> UInt32 {
+    let bytes = scratch.top - chain.start
+    if bytes == 0, let first = chain.first { return first }
     let block = try chunk.take(8 + bytes)
     let target = arena.pointer(block)
     target.storeBytes(of: UInt32(bytes / schema.stride), as: UInt32.self)
-    (target + 8).copyMemory(from: scratch.base + start, byteCount: bytes)
-    scratch.pop(to: start)
-    return block
+    (target + 8).copyMemory(from: scratch.base + chain.start, byteCount: bytes)
+    scratch.pop(to: chain.start)
+    if chain.first != nil { arena.pointer(chain.last).storeBytes(of: block, toByteOffset: 4, as: UInt32.self) }
+    chain.last = block
+    chain.first = chain.first ?? block
+    return chain.first ?? block
   }
 
   private mutating func push(_ schema: EntitySchema, at offset: UInt32) -> Int {
@@ -71,7 +84,9 @@ struct RowDecoder: ~Copyable {
     return row
   }
 
-  private mutating func decodeKeyed(_ schema: EntitySchema, _ stream: YAMLTokenStream) throws(ArenaFailure) {
+  private mutating func decodeKeyed(
+    _ schema: EntitySchema, _ chain: inout BlockChain, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
     while true {
       let key = stream.next()
       if key.kind != .scalar {
@@ -86,11 +101,12 @@ struct RowDecoder: ~Copyable {
         continue
       }
       let row = push(schema, at: key.offset)
-      let good = try decodeScalar(schema.fields[0], schema.fields[0].kind, row + 8, key, stream)
+      let good = try decodeScalar(schema, 0, schema.operations[0], row + 8, key, stream)
       let value = stream.next()
       try decodeObject(schema, row, value, stream)
       if !good { mark(row) }
       if value.kind == .streamEnd { return }
+      try flush(&chain, schema)
     }
   }
 
@@ -100,7 +116,7 @@ struct RowDecoder: ~Copyable {
   ) throws(ArenaFailure) {
     if value.kind == .mappingStart { return try decodeFields(schema, row, stream) }
     if let index = schema.shorthandIndex, !(value.kind == .scalar && isNull(value, stream)) {
-      return try decodeValue(schema.fields[index], row, value, stream)
+      return try decodeValue(schema, index, row, value, stream)
     }
     if value.kind == .scalar, isNull(value, stream) { return }
     problem(.objectExpected(schema, name(row, schema)), value, collection: value.kind != .scalar)
@@ -109,9 +125,10 @@ struct RowDecoder: ~Copyable {
   }
 
   private mutating func decodeNames(
-    _ schema: EntitySchema, _ field: Field, _ stream: YAMLTokenStream
+    _ schema: EntitySchema, _ field: Field, _ chain: inout BlockChain, _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
     while true {
+      try flush(&chain, schema)
       let item = stream.next()
       if item.kind == .sequenceEnd || item.kind == .streamEnd { return }
       guard item.kind == .scalar else {
@@ -120,14 +137,15 @@ struct RowDecoder: ~Copyable {
         continue
       }
       let row = push(schema, at: item.offset)
-      if try !decodeScalar(schema.fields[0], schema.fields[0].kind, row + 8, item, stream) { mark(row) }
+      if try !decodeScalar(schema, 0, schema.operations[0], row + 8, item, stream) { mark(row) }
     }
   }
 
   private mutating func decodeItems(
-    _ schema: EntitySchema, _ field: Field, _ stream: YAMLTokenStream
+    _ schema: EntitySchema, _ field: Field, _ chain: inout BlockChain, _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
     while true {
+      try flush(&chain, schema)
       let item = stream.next()
       if item.kind == .sequenceEnd || item.kind == .streamEnd { return }
       guard item.kind == .mappingStart else {
@@ -144,7 +162,7 @@ struct RowDecoder: ~Copyable {
   /// Decodes the pairs of a mapping whose start has been read into the row at a scratch offset.
   mutating func decodeFields(_ schema: EntitySchema, _ row: Int, _ stream: YAMLTokenStream) throws(ArenaFailure) {
     let base = seen.count
-    for _ in 0..<schema.fields.count { seen.append(0) }
+    seen.append(contentsOf: repeatElement(0, count: schema.operations.count))
     let hiddenName = schema.info.form == .keyed ? 0 : -1
     while true {
       let key = stream.next()
@@ -161,42 +179,47 @@ struct RowDecoder: ~Copyable {
         stream.skipNode(after: stream.next())
         continue
       }
-      let field = schema.fields[index]
       if seen[base + index] != 0 {
-        problem(.duplicateKey(field.key), key, related: (seen[base + index] - 1, "first written here"))
+        problem(.duplicateKey(schema.fields[index].key), key, related: (seen[base + index] - 1, "first written here"))
         mark(row)
         stream.skipNode(after: stream.next())
         continue
       }
       seen[base + index] = key.offset + 1
-      try decodeValue(field, row, stream.next(), stream)
+      try decodeValue(schema, index, row, stream.next(), stream)
     }
-    seen.removeLast(schema.fields.count)
+    seen.removeLast(schema.operations.count)
   }
 
   /// Decodes one value into its cell of the row at a scratch offset.
   mutating func decodeValue(
-    _ field: Field, _ row: Int, _ token: YAMLToken, _ stream: YAMLTokenStream
+    _ schema: EntitySchema, _ index: Int, _ row: Int, _ token: YAMLToken, _ stream: YAMLTokenStream,
+    isSection: Bool = false
   ) throws(ArenaFailure) {
-    let cell = row + field.offset
-    switch field.kind {
-    case .rows(let schema):
-      if let block = try decodeRows(field, schema, token, stream) {
+    let operation = schema.operations[index]
+    let cell = row + Int(operation.offset)
+    switch operation.code {
+    case .rows:
+      let field = schema.fields[index]
+      guard case .rows(let child) = field.kind else { return }
+      if let block = try decodeRows(field, child, token, stream, isSection: isSection) {
         scratch.store(block, at: token.offset + 1, cell)
       } else {
         scratch.store(CellOrigin.damaged, at: token.offset + 1, cell)
         mark(row)
       }
-    case .list(let element):
+    case .list:
+      let field = schema.fields[index]
+      guard case .list(let element) = field.kind else { return }
       try decodeList(field, element, row, token, stream)
     default:
       guard token.kind == .scalar else {
-        problem(.valueExpected(field, found: token), token, collection: true)
+        problem(.valueExpected(schema.fields[index], found: token), token, collection: true)
         scratch.store(CellOrigin.damaged, at: token.offset + 1, cell)
         mark(row)
         return stream.skipNode(after: token)
       }
-      if try !decodeScalar(field, field.kind, cell, token, stream) { mark(row) }
+      if try !decodeScalar(schema, index, operation, cell, token, stream) { mark(row) }
     }
   }
 
@@ -228,7 +251,7 @@ struct RowDecoder: ~Copyable {
         continue
       }
       let slot = scratch.push(8)
-      if try !decodeScalar(field, element, slot, item, stream) { mark(row) }
+      if try !decodeMember(field, element, slot, item, stream) { mark(row) }
       count += 1
     }
     if let maximum = field.maximumMembers, count > maximum {
@@ -249,5 +272,23 @@ struct RowDecoder: ~Copyable {
   mutating func mark(_ row: Int) {
     let meta = scratch.bits(row) | Head.Marks.damaged.rawValue << 27
     scratch.store(meta, at: scratch.at(row), row)
+  }
+}
+
+/// Blocks of rows that belong together: the second word of a block's header leads to the next one.
+struct BlockChain {
+  /// Bytes of rows after which a section's rows move on.
+  static let sectionBytes = 64 << 10
+
+  /// Where the rows under construction begin in the scratch.
+  let start: Int
+  /// Bytes after which they move on.
+  let limit: Int
+  var first: UInt32?
+  var last: UInt32 = 0
+
+  init(start: Int, limit: Int) {
+    self.start = start
+    self.limit = limit
   }
 }

@@ -1,5 +1,4 @@
 package import EMDiagnostics
-import Synchronization
 
 /// All files of a run, decoded but not yet merged.
 package struct Project {
@@ -33,8 +32,8 @@ extension Project {
     _ store: SourceStore, named: Set<FileID>, threads: Int, limits: YAMLLimits = YAMLLimits()
   ) throws(ArenaFailure) -> Project {
     let arena = try Arena()
-    let results = Mutex<[WorkerResult]>([])
-    let failure = Mutex<ArenaFailure?>(nil)
+    let results = Locked<[WorkerResult]>([])
+    let failure = Locked<ArenaFailure?>(nil)
     let queue = WorkQueue(count: store.count)
     runWorkers(min(threads, store.count)) {
       do throws(ArenaFailure) {

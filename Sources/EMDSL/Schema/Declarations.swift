@@ -1,5 +1,5 @@
 /// Declares fields: the initial value of a row's property, recorded when the schema is made.
-private func record<C: Cell>(_ field: Field) -> C {
+private func record<C: Cell>(_ field: FieldDeclaration) -> C {
   FieldRecorder.current?.fields.append(field)
   return C()
 }
@@ -9,7 +9,7 @@ extension Flag {
   public static func key(
     _ key: String, _ summary: String, default value: Bool? = nil, source: String? = nil
   ) -> Flag {
-    let field = Field(key: key, summary: summary, kind: .flag)
+    var field = FieldDeclaration(key: key, summary: summary, kind: .flag)
     field.defaultText = value.map { $0 ? "true" : "false" }
     field.defaultBits = value.map { $0 ? 1 : 0 }
     field.source = source
@@ -23,7 +23,7 @@ extension Number {
     _ key: String, _ summary: String, _ format: ValueFormat = .count, required: Bool = false, default value: UInt32? = nil,
     range: ClosedRange<UInt32>? = nil, allowed: [UInt32]? = nil, example: String? = nil, source: String? = nil
   ) -> Number {
-    let field = Field(key: key, summary: summary, kind: .number)
+    var field = FieldDeclaration(key: key, summary: summary, kind: .number)
     field.format = format
     field.isRequired = required
     field.defaultBits = value
@@ -41,7 +41,7 @@ extension OneOf {
   public static func key(
     _ key: String, _ summary: String, required: Bool = false, default value: Words? = nil, source: String? = nil
   ) -> OneOf {
-    let field = Field(key: key, summary: summary, kind: .oneOf(Words.words))
+    var field = FieldDeclaration(key: key, summary: summary, kind: .oneOf(Words.words))
     field.isRequired = required
     field.defaultText = value?.token
     field.defaultBits = value.map { UInt32($0.rawValue) }
@@ -56,7 +56,7 @@ extension Text {
     _ key: String, _ summary: String, required: Bool = false, maximumLength: Int? = nil, forbidden: String = "",
     example: String? = nil, source: String? = nil
   ) -> Text {
-    let field = Field(key: key, summary: summary, kind: .text)
+    var field = FieldDeclaration(key: key, summary: summary, kind: .text)
     field.isRequired = required
     field.maximumLength = maximumLength
     field.forbidden = forbidden
@@ -72,7 +72,7 @@ extension Name {
     _ summary: String, _ format: ValueFormat = .any, maximumLength: Int? = 50, forbidden: String = "",
     example: String? = nil, source: String? = nil
   ) -> Name {
-    let field = Field(key: "name", summary: summary, kind: .name)
+    var field = FieldDeclaration(key: "name", summary: summary, kind: .name)
     field.format = format
     field.isRequired = true
     field.maximumLength = maximumLength
@@ -89,7 +89,7 @@ extension Symbol {
     _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false, default value: String? = nil,
     maximumLength: Int? = nil, forbidden: String = "", example: String? = nil, source: String? = nil
   ) -> Symbol {
-    let field = Field(key: key, summary: summary, kind: .symbol)
+    var field = FieldDeclaration(key: key, summary: summary, kind: .symbol)
     field.format = format
     field.isRequired = required
     field.defaultText = value
@@ -107,7 +107,7 @@ extension Ref {
     _ key: String, _ summary: String, required: Bool = false, default value: String? = nil, none: String? = nil,
     source: String? = nil
   ) -> Ref {
-    let field = Field(key: key, summary: summary, kind: .reference([Target.entity.kind]))
+    var field = FieldDeclaration(key: key, summary: summary, kind: .reference([Target.entity.kind]))
     field.isRequired = required
     field.defaultText = value
     field.noneWord = none
@@ -121,7 +121,7 @@ extension AnyRef {
   public static func key(
     _ key: String, _ summary: String, to kinds: [EntityKind], required: Bool = false, source: String? = nil
   ) -> AnyRef {
-    let field = Field(key: key, summary: summary, kind: .reference(kinds))
+    var field = FieldDeclaration(key: key, summary: summary, kind: .reference(kinds))
     field.isRequired = required
     field.source = source
     return record(field)
@@ -133,7 +133,7 @@ extension ClusterRef {
   public static func key(
     _ key: String, _ summary: String, required: Bool = false, source: String? = nil
   ) -> ClusterRef {
-    let field = Field(key: key, summary: summary, kind: .cluster)
+    var field = FieldDeclaration(key: key, summary: summary, kind: .cluster)
     field.isRequired = required
     field.source = source
     return record(field)
@@ -143,7 +143,7 @@ extension ClusterRef {
 extension Rows {
   /// Declares nested objects; `keyword` may stand in their place.
   public static func key(_ key: String, _ summary: String, keyword: String? = nil, required: Bool = false) -> Rows {
-    let field = Field(key: key, summary: summary, kind: .rows(EntitySchema(of: Child.self)))
+    var field = FieldDeclaration(key: key, summary: summary, kind: .rows(EntitySchema(of: Child.self)))
     field.keyword = keyword
     field.isRequired = required
     return record(field)
@@ -156,8 +156,8 @@ extension Rows {
 extension ListOf {
   private static func list(
     _ key: String, _ summary: String, _ element: FieldKind, required: Bool, maximum: Int?, source: String?
-  ) -> Field {
-    let field = Field(key: key, summary: summary, kind: .list(element))
+  ) -> FieldDeclaration {
+    var field = FieldDeclaration(key: key, summary: summary, kind: .list(element))
     field.isRequired = required
     field.maximumMembers = maximum
     field.source = source
@@ -169,7 +169,7 @@ extension ListOf {
     _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false, maximum: Int? = nil,
     example: String? = nil, source: String? = nil
   ) -> ListOf where Element == Symbol {
-    let field = list(key, summary, .symbol, required: required, maximum: maximum, source: source)
+    var field = list(key, summary, .symbol, required: required, maximum: maximum, source: source)
     field.format = format
     field.example = example
     return record(field)

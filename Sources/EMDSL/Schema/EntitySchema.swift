@@ -54,7 +54,7 @@ public protocol Row: BitwiseCopyable, Sendable {
 final class FieldRecorder {
   // Set only around the making of one row in `EntitySchema.init(of:)`; a task-local, so that threads never share it.
   @TaskLocal static var current: FieldRecorder?
-  var fields: [Field] = []
+  var fields: [FieldDeclaration] = []
 
   init() {}
 }
@@ -75,6 +75,14 @@ public final class EntitySchema: Sendable {
   /// True where a list of bare names is an accepted form.
   public let allowsNameList: Bool
   let keyTable: KeyTable
+  /// What the decoder does with each field, in a form that costs no reference count.
+  let operations: [FieldOperation]
+  /// What is filled in where it is absent.
+  let builtIns: [BuiltInValue]
+  /// Offsets of fields that must be there and have no default.
+  let requiredOffsets: [Int]
+  /// Nested objects.
+  let children: [(offset: Int, schema: EntitySchema)]
 
   /// Reads the declarations of a row type.
   package convenience init<R: Row>(of type: R.Type) {
@@ -83,17 +91,20 @@ public final class EntitySchema: Sendable {
     self.init(info: R.entity, fields: recorder.fields, stride: MemoryLayout<R>.stride)
   }
 
-  private init(info: EntityInfo, fields recorded: [Field], stride: Int) {
+  private init(info: EntityInfo, fields recorded: [FieldDeclaration], stride: Int) {
     self.info = info
-    for (index, field) in recorded.enumerated() { field.offset = 8 + 8 * index }
-    if info.form == .keyed, info.kind != .part { recorded.first?.label = "the name of a \(info.kind.noun)" }
-    fields = recorded
+    let isNamed = info.form == .keyed && info.kind != .part
+    fields = recorded.enumerated().map { index, declaration in
+      Field(
+        declaration, offset: 8 + 8 * index, label: isNamed && index == 0 ? "the name of a \(info.kind.noun)" : nil)
+    }
     // Every cell of a row is declared exactly once, or offsets would be wrong: a fault of ours, found by any test.
     precondition(stride == 8 + 8 * recorded.count && stride <= Arena.poisonBytes, "undeclared cell in a row")
     self.stride = stride
     shorthandIndex = info.shorthand.flatMap { key in recorded.firstIndex { $0.key == key } }
     allowsNameList = info.form == .keyed && !recorded.contains { $0.isRequired && $0.key != "name" }
     keyTable = KeyTable(keys: recorded.map(\.key))
+    (operations, builtIns, requiredOffsets, children) = EntitySchema.plans(fields)
   }
 
   private init(_ other: EntitySchema, keeping keys: Set<String>) {
@@ -103,6 +114,7 @@ public final class EntitySchema: Sendable {
     shorthandIndex = nil
     allowsNameList = false
     keyTable = KeyTable(keys: fields.map(\.key))
+    (operations, builtIns, requiredOffsets, children) = EntitySchema.plans(fields)
   }
 
   private init(_ other: EntitySchema, fields: [Field]) {
@@ -112,6 +124,7 @@ public final class EntitySchema: Sendable {
     shorthandIndex = other.shorthandIndex
     allowsNameList = other.allowsNameList
     keyTable = other.keyTable
+    (operations, builtIns, requiredOffsets, children) = EntitySchema.plans(fields)
   }
 
   /// The same rows with another schema for the objects of one key.

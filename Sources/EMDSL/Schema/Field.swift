@@ -58,61 +58,103 @@ public enum FieldKind: Sendable {
   case rows(EntitySchema)
 }
 
-/// One key of one object: the single declaration that feeds decoder, JSON Schema, reference and suggestions.
-///
-/// A class, so that handing one to the decoder costs one reference. It is written to only while its schema is made, by
-/// one thread, and is a constant from then on.
-public final class Field: @unchecked Sendable {
-  /// The key as it is written.
-  public internal(set) var key: String
-  /// One sentence for the reference.
-  public internal(set) var summary: String
-  /// Storage and decoder.
-  public internal(set) var kind: FieldKind
-  /// Bytes from the start of the row.
-  public internal(set) var offset = 0
-  /// True where the key must be there.
-  public internal(set) var isRequired = false
-  /// Unified CM's default as it would be written; nil when there is none.
-  public internal(set) var defaultText: String?
-  /// The default's cell value; nil for texts and references, which are interned.
-  public internal(set) var defaultBits: UInt32?
-  /// Smallest and largest number, in the field's unit.
-  public internal(set) var range: ClosedRange<UInt32>?
-  /// The only numbers allowed, ascending; nil for all of the range.
-  public internal(set) var allowed: [UInt32]?
-  /// What the text looks like.
-  public internal(set) var format = ValueFormat.any
-  /// What messages call the field: its key in quotes, or `the name of a phone`.
-  public internal(set) var label: String
-  /// Most members of a list of values.
-  public internal(set) var maximumMembers: Int?
-  /// Most characters (Unicode scalars) of a text, or of each text of a list.
-  public internal(set) var maximumLength: Int?
-  /// Characters that Unified CM refuses here.
-  public internal(set) var forbidden = ""
-  /// The word that means "no object", such as `none`; nil where the key is left out instead.
-  public internal(set) var noneWord: String?
-  /// The word that may stand in the place of a list of objects, such as `full`.
-  public internal(set) var keyword: String?
-  /// An example value, as it is written.
-  public internal(set) var example: String?
-  /// Where the fact comes from.
-  public internal(set) var source: String?
+/// A field while it is declared.
+struct FieldDeclaration {
+  var key: String
+  var summary: String
+  var kind: FieldKind
+  var isRequired = false
+  var defaultText: String?
+  var defaultBits: UInt32?
+  var range: ClosedRange<UInt32>?
+  var allowed: [UInt32]?
+  var format = ValueFormat.any
+  var maximumMembers: Int?
+  var maximumLength: Int?
+  var forbidden = ""
+  var noneWord: String?
+  var keyword: String?
+  var example: String?
+  var source: String?
 
   init(key: String, summary: String, kind: FieldKind) {
     self.key = key
-    label = "'\(key)'"
     self.summary = summary
     self.kind = kind
   }
+}
+
+/// One key of one object: the single declaration that feeds decoder, JSON Schema, reference and suggestions.
+public final class Field: Sendable {
+  /// The key as it is written.
+  public let key: String
+  /// One sentence for the reference.
+  public let summary: String
+  /// Storage and decoder.
+  public let kind: FieldKind
+  /// Bytes from the start of the row.
+  public let offset: Int
+  /// True where the key must be there.
+  public let isRequired: Bool
+  /// Unified CM's default as it would be written; nil when there is none.
+  public let defaultText: String?
+  /// The default's cell value; nil for texts and references, which are interned.
+  public let defaultBits: UInt32?
+  /// Smallest and largest number, in the field's unit.
+  public let range: ClosedRange<UInt32>?
+  /// The only numbers allowed, ascending; nil for all of the range.
+  public let allowed: [UInt32]?
+  /// What the text looks like.
+  public let format: ValueFormat
+  /// What messages call the field: its key in quotes, or `the name of a phone`.
+  public let label: String
+  /// Most members of a list of values.
+  public let maximumMembers: Int?
+  /// Most characters (Unicode scalars) of a text, or of each text of a list.
+  public let maximumLength: Int?
+  /// Characters that Unified CM refuses here.
+  public let forbidden: String
+  /// The word that means "no object", such as `none`; nil where the key is left out instead.
+  public let noneWord: String?
+  /// The word that may stand in the place of a list of objects, such as `full`.
+  public let keyword: String?
+  /// An example value, as it is written.
+  public let example: String?
+  /// Where the fact comes from.
+  public let source: String?
+  private let declaration: FieldDeclaration
+
+  /// Makes the field of a declaration.
+  init(_ declaration: FieldDeclaration, offset: Int, label: String? = nil, kind: FieldKind? = nil) {
+    key = declaration.key
+    summary = declaration.summary
+    self.kind = kind ?? declaration.kind
+    self.offset = offset
+    isRequired = declaration.isRequired
+    defaultText = declaration.defaultText
+    defaultBits = declaration.defaultBits
+    range = declaration.range
+    allowed = declaration.allowed
+    format = declaration.format
+    self.label = label ?? "'\(declaration.key)'"
+    maximumMembers = declaration.maximumMembers
+    maximumLength = declaration.maximumLength
+    forbidden = declaration.forbidden
+    noneWord = declaration.noneWord
+    keyword = declaration.keyword
+    example = declaration.example
+    source = declaration.source
+    self.declaration = declaration
+  }
 
   /// A copy with another kind.
-  func with(kind: FieldKind) -> Field {
-    let copy = Field(key: key, summary: summary, kind: kind)
-    copy.offset = offset
-    copy.isRequired = isRequired
-    copy.keyword = keyword
-    return copy
+  func with(kind: FieldKind) -> Field { Field(declaration, offset: offset, label: label, kind: kind) }
+
+  /// The words of a vocabulary; empty for other fields.
+  public var words: [Word] {
+    switch kind {
+    case .oneOf(let words), .list(.oneOf(let words)): words
+    default: []
+    }
   }
 }

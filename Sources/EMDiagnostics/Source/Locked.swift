@@ -22,7 +22,7 @@ package final class Locked<Value>: @unchecked Sendable {
   }
 
   /// Calls `body` with the value while no other thread has it.
-  package func withLock<R: Sendable>(_ body: (inout Value) throws -> R) rethrows -> R {
+  package func withLock<R: Sendable, Failure: Error>(_ body: (inout Value) throws(Failure) -> R) throws(Failure) -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body(&value)

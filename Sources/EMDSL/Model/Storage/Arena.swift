@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import EMDiagnostics
 
 /// One reserved range of addresses that holds every row, list and text of a model.
 ///
@@ -17,7 +17,7 @@ public final class Arena: Sendable {
   /// The first address of the range.
   @usableFromInline nonisolated(unsafe) package let base: UnsafeMutableRawPointer
   private let capacity: Int
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   private struct State {
     var used: Int
@@ -35,7 +35,7 @@ public final class Arena: Sendable {
     guard let address, address != MAP_FAILED else { throw ArenaFailure() }
     base = address
     capacity = size
-    state = Mutex(State(used: 0, committed: 0))
+    state = Locked(State(used: 0, committed: 0))
     let poison = try allocate(bytes: Arena.poisonBytes + Arena.unit)
     memset(base + (Int(poison) + 1) * Arena.unit, 0xFF, Arena.poisonBytes)
   }

@@ -225,19 +225,30 @@ import EMDiagnostics
   @usableFromInline nonisolated(unsafe) let start: UnsafePointer<R>?
   /// How many.
   public let count: Int
+  /// Arena index of the next block of a section's chain; 0 at the end.
+  @usableFromInline let nextBlock: UInt32
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
   @inlinable init(_ cell: Rows<R>, _ context: UnsafePointer<ModelContext>) {
+    self.init(block: cell.at != 0 && cell.bits < CellOrigin.keyword ? cell.bits : 0, context)
+  }
+
+  @inlinable init(block index: UInt32, _ context: UnsafePointer<ModelContext>) {
     self.context = context
-    if cell.at != 0, cell.bits < CellOrigin.keyword {
-      let block = context.pointee.row(cell.bits)
-      start = (block + 8).assumingMemoryBound(to: R.self)
-      count = Int(block.load(as: UInt32.self))
-    } else {
+    guard index != 0 else {
       start = nil
       count = 0
+      nextBlock = 0
+      return
     }
+    let block = context.pointee.row(index)
+    start = (block + 8).assumingMemoryBound(to: R.self)
+    count = Int(block.load(as: UInt32.self))
+    nextBlock = block.load(fromByteOffset: 4, as: UInt32.self)
   }
+
+  /// The rows after these, for sections that come in several blocks; nil at the end.
+  public var continuation: RowList? { nextBlock == 0 ? nil : RowList(block: nextBlock, context) }
 
   /// See `Collection`.
   @inlinable public var startIndex: Int { 0 }
