@@ -41,16 +41,17 @@ private struct YAMLNodeLocator {
       switch source.kind {
       case .scalar, .alias:
         visit(source.offset..<source.end, isCollection: false)
+        end = source.end
       case .mappingStart, .sequenceStart:
         guard open.count < YAMLLimits().depth else { return closeAll(at: end) }
         open.append((source.offset, visit(source.offset..<source.offset, isCollection: true)))
         waitingCount += open.last?.waiting.count ?? 0
       case .mappingEnd, .sequenceEnd:
         close(at: source.end)
+        end = source.end
       case .documentStart, .documentEnd: break
       case .streamEnd: return closeAll(at: end)
       }
-      end = max(end, source.end)
     }
     closeAll(at: end)
   }

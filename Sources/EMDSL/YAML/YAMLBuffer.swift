@@ -38,7 +38,8 @@ struct YAMLBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// Adds values that lie in other memory; false when there is no memory for them.
   @inline(__always)
   mutating func append(from source: UnsafePointer<Element>, count added: Int) -> Bool {
-    guard reserve(added), let base else { return false }
+    // One more than needed, so that there is memory to point into even when nothing is added.
+    guard reserve(added &+ 1), let base else { return false }
     // A loop of bytes would be slower even for the short values that keys are.
     memcpy(base + count, source, added &* MemoryLayout<Element>.stride)
     count &+= added

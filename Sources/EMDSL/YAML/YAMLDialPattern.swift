@@ -10,12 +10,17 @@ enum YAMLDialPattern {
     }
   }
 
-  /// Whether something that ends a plain value stands at an offset.
+  /// Whether a whole value ends at an offset: patterns have no blanks, so more words mean ordinary text.
   private static func endsValue(_ offset: Int, in text: YAMLText) -> Bool {
-    if text.isBlankOrEnd(at: offset) { return true }
-    let byte = text[offset]
-    return byte == 0x2C || byte == 0x5D || byte == 0x7D
-      || (byte == 0x3A && text.isBlankOrEnd(at: offset + 1))
+    var next = offset
+    while YAMLText.isBlank(text[next]) { next += 1 }
+    if next >= text.count || text.breakLength(at: next) > 0 { return true }
+    switch text[next] {
+    case 0x2C, 0x5D, 0x7D: return true  // , ] }
+    case 0x23: return next > offset
+    case 0x3A: return text.isBlankOrEnd(at: next + 1)
+    default: return false
+    }
   }
 
   /// The pattern with a set of digits in brackets that an offset lies in or next to; nil if there is none.

@@ -35,7 +35,7 @@ extension YAMLFailureReport {
   }
 
   private var misplacedColon: YAMLProblem {
-    let line = text.lineStart(of: place)
+    var line = text.lineStart(of: place)
     var offset = line
     while offset < place {
       if text[offset] == 0x3A, YAMLText.isBlank(text[offset + 1]) {
@@ -46,9 +46,10 @@ extension YAMLFailureReport {
       }
       offset += 1
     }
+    while YAMLText.isBlank(text[line]) { line += 1 }
     return YAMLProblem(
-      .syntax, "the key before this ':' is not where a key can stand", at: place..<place + 1,
-      help: "indent it like the keys above it; a line above that begins a mapping must end in ':'")
+      .syntax, "this key is read as part of the text above", at: line..<max(line, place),
+      help: "indent it exactly like the keys that it belongs to; the line above may lack its ':'")
   }
 
   private var badStart: YAMLProblem {

@@ -16,13 +16,22 @@ extension YAMLFailureReport {
     case "did not find expected ',' or ']'": return unclosed(bracket: "]", collection: "list")
     case "did not find expected ',' or '}'": return unclosed(bracket: "}", collection: "mapping")
     case "did not find expected <document start>":
-      return afterValue
-        ?? YAMLProblem(
-          .syntax, "this text stands outside of the document above", at: word(at: place),
-          help: "correct its indentation, or begin a new document with a line '---'")
+      return outsideDocument
     case "did not find expected node content": return missingValue
     default: return nil
     }
+  }
+
+  /// Text that belongs to no document.
+  private var outsideDocument: YAMLProblem {
+    if let afterValue { return afterValue }
+    let before = text.lineStart(of: text.trimmedEnd(text.lineStart(of: place), from: 0))
+    if text[before] == 0x25, before < place {
+      return YAMLProblem(.syntax, "a line '---' is missing after the directives", at: word(at: place))
+    }
+    return YAMLProblem(
+      .syntax, "this text stands outside of the document above", at: word(at: place),
+      help: "correct its indentation, or begin a new document with a line '---'")
   }
 
   /// Text on the line of a value that is already complete.
@@ -44,14 +53,13 @@ extension YAMLFailureReport {
   /// Something in a block collection that is no part of it.
   private func misplaced(collection: String) -> YAMLProblem {
     if let afterValue { return afterValue }
-    let opening = failure.contextPlace..<failure.contextPlace
-    let related = [(place: opening, message: "the \(collection) begins here")]
+    let related = [(place: word(at: failure.contextPlace), message: "the \(collection) begins here")]
     if collection == "mapping", text[place] == 0x2D, text.isBlankOrEnd(at: place + 1) {
       return YAMLProblem(
         .syntax, "a list item stands where a key is expected", at: place..<place + 1, related: related,
         help: "indent all items of a list alike, at least as much as its key")
     }
-    if collection == "list", text.sameLine(place, place) {
+    if collection == "list" {
       return YAMLProblem(
         .syntax, "this line is no item of the list above", at: word(at: place), related: related,
         help: "begin it with '- ', or indent it like the keys that it belongs to")
@@ -64,14 +72,19 @@ extension YAMLFailureReport {
   private func unclosed(bracket: String, collection: String) -> YAMLProblem {
     let opening = failure.contextPlace
     let related = [(place: opening..<opening + 1, message: "the \(collection) is opened here")]
-    if isAtEnd || !text.sameLine(opening, place) && (text[place] == 0x3A || text.lineStart(of: place) == place) {
+    if isAtEnd {
       return YAMLProblem(
-        .syntax, "a \(collection) is not closed with '\(bracket)' before this",
-        at: isAtEnd ? place..<place : word(at: place),
+        .syntax, "a \(collection) is not closed with '\(bracket)' before the end", at: place..<place, related: related)
+    }
+    let value = word(at: place)
+    guard text.sameLine(opening, place) else {
+      let line = text.skipGap(from: text.lineStart(of: place), to: place)
+      return YAMLProblem(
+        .syntax, "',' or '\(bracket)' is missing on a line above this", at: line..<max(value.upperBound, line),
         related: related)
     }
     return YAMLProblem(
-      .syntax, "',' or '\(bracket)' is missing before this", at: word(at: place), related: related,
+      .syntax, "',' or '\(bracket)' is missing before this", at: value, related: related,
       help: "put a value that contains ',', '[', ']', '{', '}' or ': ' in single quotes")
   }
 

@@ -52,7 +52,7 @@ struct YAMLFailureReport {
       while [0x3A, 0x2D, 0x2C, 0x3F].contains(text[start]) && text.isBlankOrEnd(at: start + 1) {
         start = text.skipGap(from: start + 1, to: text.count)
       }
-      return .longScalar(at: start..<start + 1, limit: nil)
+      return .longScalar(at: start..<min(start + 1, text.count), limit: nil)
     case .directives(let offset):
       return YAMLProblem(.syntax, "too many directives stand before this document", at: word(at: offset))
     }
