@@ -137,13 +137,7 @@ extension Linker {
 
   /// The number of a text that may be new.
   mutating func intern(_ text: String) throws(ArenaFailure) -> UInt32 {
-    var text = text
-    var failure: ArenaFailure?
-    var name: UInt32 = 0
-    text.withUTF8 { bytes in
-      do throws(ArenaFailure) { name = try names.intern(UnsafeRawBufferPointer(bytes), &chunk) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    let name = try names.intern(text)
     table.extend(to: names.count)
     return name
   }

@@ -26,7 +26,7 @@ struct Linker {
 
   let arena: Arena
   var chunk: ArenaChunk
-  var names: NameTable
+  let names: NameTable
   let remaps: [[UInt32]]
   let project: Project
   let plan = LinkPlan(LanguageSchema.current.cluster)
@@ -62,7 +62,7 @@ struct Linker {
     // The first worker's numbers are everybody's; what the others have is added to them.
     var tables = project.names
     project.names = []
-    var merged = tables.isEmpty ? NameTable(project.arena) : tables.removeFirst()
+    let merged = tables.isEmpty ? NameTable(project.arena) : tables.removeFirst()
     var remaps: [[UInt32]] = [[]]
     while !tables.isEmpty { remaps.append(merged.merge(tables.removeFirst())) }
     names = merged
@@ -111,8 +111,7 @@ struct Linker {
     drafts = found.values.sorted { $0.handle < $1.handle }
     for index in drafts.indices { drafts[index].isIncomplete = drafts[index].isIncomplete || anyUnknown }
     for (ordinal, draft) in drafts.enumerated() {
-      var handle = draft.handle
-      if let name = handle.withUTF8({ names.find(UnsafeRawBufferPointer($0)) }) { ordinals[name] = ordinal }
+      if let name = names.find(draft.handle) { ordinals[name] = ordinal }
     }
   }
 

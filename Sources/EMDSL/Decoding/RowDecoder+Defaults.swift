@@ -87,7 +87,7 @@ extension RowDecoder {
           stream.skipNode(after: item)
           continue
         }
-        let name = try names.intern(stream.value(item), &chunk)
+        let name = try names.intern(stream.value(item))
         document.existing.append(.init(kind: kind, name: name, at: item.offset + 1))
       }
     }
@@ -149,13 +149,7 @@ extension RowDecoder {
 
   private mutating func defaultName(_ text: String) throws(ArenaFailure) -> UInt32 {
     if let id = defaultNames[text] { return id }
-    var text = text
-    var failure: ArenaFailure?
-    var id: UInt32 = 0
-    text.withUTF8 { bytes in
-      do throws(ArenaFailure) { id = try names.intern(UnsafeRawBufferPointer(bytes), &chunk) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    let id = try names.intern(text)
     defaultNames[text] = id
     return id
   }

@@ -130,7 +130,7 @@ extension RowDecoder {
     }
     head.subject = name == "cluster" ? .cluster : .deployment
     head.handleAt = value.offset + 1
-    head.handle = try names.intern(stream.value(value), &chunk)
+    head.handle = try names.intern(stream.value(value))
   }
 
   private mutating func closeIncompleteHead(

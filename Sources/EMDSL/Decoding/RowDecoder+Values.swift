@@ -23,13 +23,13 @@ extension RowDecoder {
       case .reference:
         adviseOnReading(bytes, token)
         let isNone = operation.hasNone && schema.fields[index].noneWord?.utf8.elementsEqual(bytes) ?? false
-        bits = isNone ? CellOrigin.none : try names.intern(bytes, &chunk)
+        bits = isNone ? CellOrigin.none : try names.intern(bytes)
       case .cluster:
         adviseOnReading(bytes, token)
-        bits = try names.intern(bytes, &chunk)
+        bits = try names.intern(bytes)
       case .symbol:
         adviseOnReading(bytes, token)
-        bits = isFit(schema, index, operation, bytes, token) ? try names.intern(bytes, &chunk) : nil
+        bits = isFit(schema, index, operation, bytes, token) ? try names.intern(bytes) : nil
       case .list, .rows: bits = nil
       }
     }
@@ -51,10 +51,10 @@ extension RowDecoder {
       case .oneOf: bits = word(field, bytes, token)
       case .symbol:
         adviseOnReading(bytes, token)
-        bits = text(field, bytes, token) ? try names.intern(bytes, &chunk) : nil
+        bits = text(field, bytes, token) ? try names.intern(bytes) : nil
       default:
         adviseOnReading(bytes, token)
-        bits = try names.intern(bytes, &chunk)
+        bits = try names.intern(bytes)
       }
     }
     scratch.store(bits ?? CellOrigin.damaged, at: token.offset + 1, cell)

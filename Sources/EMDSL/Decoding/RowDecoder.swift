@@ -6,7 +6,7 @@ import EMDiagnostics
 struct RowDecoder: ~Copyable {
   let arena: Arena
   var chunk: ArenaChunk
-  var names: NameTable
+  let names: NameTable
   var scratch = Scratch()
   /// 1 + byte offset of each key of the objects under construction, 0 where it has not come yet.
   var seen: [UInt32] = []
@@ -20,7 +20,7 @@ struct RowDecoder: ~Copyable {
   init(arena: Arena) {
     self.arena = arena
     chunk = ArenaChunk(arena)
-    names = NameTable(arena, capacity: 16384)
+    names = NameTable(arena)
   }
 
   // MARK: Objects

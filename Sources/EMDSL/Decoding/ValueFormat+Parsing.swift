@@ -70,8 +70,10 @@ extension ValueFormat {
     switch self {
     case .country: return ValueFormat.isCountry(bytes) ? nil : "a country is two capital letters (ISO 3166-1), such as 'GB'"
     case .dialPattern: return ValueFormat.patternFault(bytes)
-    case .dialString: return ValueFormat.only(bytes, "0123456789*#+ABCD", "digits, '*', '#' and '+'")
-    case .dialMask: return ValueFormat.only(bytes, "0123456789*#+Xx", "digits, 'X', '*', '#' and '+'")
+    case .dialString: return bytes.allSatisfy(ValueFormat.isDialled) ? nil : "only digits, '*', '#' and '+' may stand here"
+    case .dialMask:
+      let isMask = bytes.allSatisfy { ValueFormat.isDialled($0) || $0 == UInt8(ascii: "X") || $0 == UInt8(ascii: "x") }
+      return isMask ? nil : "only digits, 'X', '*', '#' and '+' may stand here"
     case .clusterID: return ValueFormat.clusterIDFault(bytes)
     case .version: return ValueFormat.isVersion(bytes) ? nil : "a version reads like 14.0.1.13900-155 or 14.0"
     case .deviceName: return ValueFormat.deviceNameFault(bytes)
@@ -83,8 +85,13 @@ extension ValueFormat {
     }
   }
 
-  private static func only(_ bytes: UnsafeRawBufferPointer, _ allowed: String, _ words: String) -> String? {
-    bytes.allSatisfy { allowed.utf8.contains($0) } ? nil : "only \(words) may stand here"
+  private static func isDialled(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "+"),
+      UInt8(ascii: "A")...UInt8(ascii: "D"):
+      true
+    default: false
+    }
   }
 
   private static func isCountry(_ bytes: UnsafeRawBufferPointer) -> Bool {

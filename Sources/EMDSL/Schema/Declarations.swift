@@ -51,12 +51,13 @@ extension OneOf {
 }
 
 extension Text {
-  /// Declares a free text.
+  /// Declares a free text, or one of a format that nobody compares.
   public static func key(
-    _ key: String, _ summary: String, required: Bool = false, maximumLength: Int? = nil, forbidden: String = "",
+    _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false, maximumLength: Int? = nil, forbidden: String = "",
     example: String? = nil, source: String? = nil
   ) -> Text {
     var field = FieldDeclaration(key: key, summary: summary, kind: .text)
+    field.format = format
     field.isRequired = required
     field.maximumLength = maximumLength
     field.forbidden = forbidden

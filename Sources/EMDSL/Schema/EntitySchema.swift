@@ -157,13 +157,13 @@ struct KeyTable: Sendable {
 
   private let slots: [Slot]
   private let mask: Int
-  private let keys: [String]
+  private let keys: [[UInt8]]
 
   init(keys: [String]) {
     var size = 16
     while size < keys.count * 2 { size *= 2 }
     mask = size - 1
-    self.keys = keys
+    self.keys = keys.map { Array($0.utf8) }
     var slots = [Slot](repeating: Slot(), count: size)
     for (index, key) in keys.enumerated() {
       var key = key
@@ -186,7 +186,7 @@ struct KeyTable: Sendable {
       if slot.index < 0 { return nil }
       if slot.first == first, slot.last == last, slot.length == bytes.count {
         // Up to 16 bytes the two words are the whole key.
-        if bytes.count <= 16 || keys[slot.index].utf8.elementsEqual(bytes) { return slot.index }
+        if bytes.count <= 16 || keys[slot.index].withUnsafeBytes({ $0.elementsEqual(bytes) }) { return slot.index }
       }
       position = (position + 1) & mask
     }

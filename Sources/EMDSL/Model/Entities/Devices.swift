@@ -90,7 +90,7 @@ public struct LineRow: Row {
   public var label: Text = .key("label", "Text beside the button.", maximumLength: 50)
   public var display: Text = .key("display", "Name that the other side sees.", maximumLength: 50)
   public var alertingName: Text = .key("alertingName", "Name that a caller sees while it rings.", maximumLength: 50)
-  public var externalMask: Symbol = .key("externalMask", "External phone number mask.", .dialMask, maximumLength: 255, example: "+12125551001")
+  public var externalMask: Text = .key("externalMask", "External phone number mask.", .dialMask, maximumLength: 255, example: "+12125551001")
   public var maximumCalls: Number = .key("maximumCalls", "Calls on the line at once.", default: 4, range: 1...200)
   public var busyTrigger: Number = .key("busyTrigger", "Calls from which the line is busy.", default: 2, range: 1...200)
   public var ilsAdvertise: Flag = .key("ilsAdvertise", "Advertise the number through ILS to the other clusters.", default: false)

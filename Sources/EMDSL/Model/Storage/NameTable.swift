@@ -24,45 +24,62 @@ extension ArenaChunk {
 ///
 /// Every worker has its own while decoding, so that no lock is taken; linking merges them into one. Numbers depend on
 /// the order of work: they are never sorted by and never printed.
-package struct NameTable {
-  private struct Slot {
+// One thread has it at a time: its worker, then the linker.
+package final class NameTable: @unchecked Sendable {
+  private struct Slot: BitwiseCopyable {
     var hash: UInt32
     var id: UInt32
   }
 
   private let arena: Arena
-  private var slots: [Slot]
+  /// Texts stand together, apart from rows: look-ups touch few pages.
+  private var chunk: ArenaChunk
+  private var slots: HugePages<Slot>
   private var mask: Int
   /// Arena index of each text, by number.
   package private(set) var texts: [UInt32] = []
-  /// Hash of each text, by number, so that merging need not hash again.
+  /// Hash of each text, by number, so that merging and growing need not hash again.
   private var hashes: [UInt32] = []
   private static let empty = UInt32.max
 
-  /// Makes an empty table for about `capacity` texts.
-  package init(_ arena: Arena, capacity: Int = 1024) {
+  /// Makes an empty table.
+  package init(_ arena: Arena) {
     self.arena = arena
-    var size = 1024
-    while size < capacity * 2 { size *= 2 }
-    slots = [Slot](repeating: Slot(hash: 0, id: NameTable.empty), count: size)
-    mask = size - 1
+    chunk = ArenaChunk(arena)
+    slots = HugePages(count: 4096, repeating: Slot(hash: 0, id: NameTable.empty))
+    mask = 4095
   }
 
   /// How many distinct texts there are.
   package var count: Int { texts.count }
 
   /// The number of a text; copies it into the arena when it is new.
-  package mutating func intern(_ bytes: UnsafeRawBufferPointer, _ chunk: inout ArenaChunk) throws(ArenaFailure) -> UInt32 {
+  package func intern(_ bytes: UnsafeRawBufferPointer) throws(ArenaFailure) -> UInt32 {
     let hash = NameTable.hash(bytes)
     if let id = find(bytes, hash) { return id }
     return insert(text: try chunk.take(text: bytes, in: arena), hash)
   }
 
+  /// The number of a text; copies it into the arena when it is new.
+  package func intern(_ text: String) throws(ArenaFailure) -> UInt32 {
+    let bytes = Array(text.utf8)
+    let result = bytes.withUnsafeBytes { bytes -> Result<UInt32, ArenaFailure> in
+      do throws(ArenaFailure) { return .success(try intern(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
   /// The number of a text that may be in the table.
-  package func find(_ bytes: UnsafeRawBufferPointer) -> UInt32? { find(bytes, NameTable.hash(bytes)) }
+  package func find(_ text: String) -> UInt32? {
+    var text = text
+    return text.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      return find(bytes, NameTable.hash(bytes))
+    }
+  }
 
   /// Takes over all texts of another table; returns the new number of each old one.
-  package mutating func merge(_ other: NameTable) -> [UInt32] {
+  package func merge(_ other: NameTable) -> [UInt32] {
     var remap = [UInt32](repeating: 0, count: other.texts.count)
     for (id, text) in other.texts.enumerated() {
       let hash = other.hashes[id]
@@ -73,15 +90,15 @@ package struct NameTable {
 
   private func find(_ bytes: UnsafeRawBufferPointer, _ hash: UInt32) -> UInt32? {
     var position = Int(hash) & mask
-    while slots[position].id != NameTable.empty {
-      let slot = slots[position]
+    while true {
+      let slot = slots.start[position]
+      if slot.id == NameTable.empty { return nil }
       if slot.hash == hash {
         let text = arena.text(texts[Int(slot.id)])
         if text.count == bytes.count, NameTable.same(text, bytes) { return slot.id }
       }
       position = (position + 1) & mask
     }
-    return nil
   }
 
   private static func same(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
@@ -89,23 +106,23 @@ package struct NameTable {
     return memcmp(first, second, left.count) == 0
   }
 
-  private mutating func insert(text: UInt32, _ hash: UInt32) -> UInt32 {
+  private func insert(text: UInt32, _ hash: UInt32) -> UInt32 {
     let id = UInt32(texts.count)
     texts.append(text)
     hashes.append(hash)
-    if texts.count * 2 > slots.count { grow() } else { place(Slot(hash: hash, id: id)) }
+    if texts.count * 2 > mask { grow() } else { place(Slot(hash: hash, id: id)) }
     return id
   }
 
-  private mutating func place(_ slot: Slot) {
+  private func place(_ slot: Slot) {
     var position = Int(slot.hash) & mask
-    while slots[position].id != NameTable.empty { position = (position + 1) & mask }
-    slots[position] = slot
+    while slots.start[position].id != NameTable.empty { position = (position + 1) & mask }
+    slots.start[position] = slot
   }
 
-  private mutating func grow() {
-    let size = slots.count * 2
-    slots = [Slot](repeating: Slot(hash: 0, id: NameTable.empty), count: size)
+  private func grow() {
+    let size = (mask + 1) * 2
+    slots = HugePages(count: size, repeating: Slot(hash: 0, id: NameTable.empty))
     mask = size - 1
     for id in hashes.indices { place(Slot(hash: hashes[id], id: UInt32(id))) }
   }
@@ -127,4 +144,19 @@ package struct NameTable {
     hash = (hash ^ rest) &* 0xD6E8_FEB8_6659_FD93
     return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
+}
+
+/// Plain values in memory that the system may map in large pages, which random access over megabytes needs.
+private final class HugePages<Element: BitwiseCopyable> {
+  let start: UnsafeMutablePointer<Element>
+
+  init(count: Int, repeating value: Element) {
+    let bytes = count * MemoryLayout<Element>.stride
+    let alignment = bytes >= 2 << 20 ? 2 << 20 : 4096
+    let address = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
+    if bytes >= 2 << 20 { madvise(address, bytes, MADV_HUGEPAGE) }
+    start = address.initializeMemory(as: Element.self, repeating: value, count: count)
+  }
+
+  deinit { UnsafeMutableRawPointer(start).deallocate() }
 }
