@@ -1,4 +1,5 @@
 package import EMDiagnostics
+import Glibc
 
 /// A comment that silences findings: `# emcc-lint: ignore EM3061 until 2027-12-31 CHG0012345`.
 package struct Suppression: Sendable {
@@ -25,7 +26,8 @@ extension Suppression {
   /// Reads the comments of a text that are meant for us.
   static func find(in text: SourceText, file: FileID) -> [Suppression] {
     text.withBytes { bytes in
-      scanComments(in: bytes, isASCII: text.isASCII, containing: marker).compactMap { comment in
+      guard mentionsMarker(bytes) else { return [] }
+      return scanComments(in: bytes, isASCII: text.isASCII, containing: marker).compactMap { comment in
         let content = String(decoding: bytes[Int(comment.offset)..<Int(comment.end)], as: UTF8.self)
         guard let start = content.firstRange(of: "\(marker)") else { return nil }
         // Anything but blanks before the word makes it a mention, not an instruction.
@@ -37,6 +39,19 @@ extension Suppression {
         return result
       }
     }
+  }
+
+  /// True where the word stands behind a `#` on its line; files without are not looked at closely.
+  private static func mentionsMarker(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard var position = bytes.baseAddress else { return false }
+    let end = position + bytes.count
+    while let hash = memchr(position, 0x23, end - position) {
+      var next = UnsafeRawPointer(hash) + 1
+      while next < end, next.load(as: UInt8.self) == 0x20 || next.load(as: UInt8.self) == 0x09 { next += 1 }
+      if end - next >= marker.utf8CodeUnitCount, memcmp(next, marker.utf8Start, marker.utf8CodeUnitCount) == 0 { return true }
+      position = next
+    }
+    return false
   }
 
   private mutating func read(_ instruction: Substring, at offset: UInt32) {

@@ -36,6 +36,9 @@ package final class NameTable: @unchecked Sendable {
   private var chunk: ArenaChunk
   private var slots: HugePages<Slot>
   private var mask: Int
+  /// The latest texts by the low bits of their hash: most values are one of few.
+  private let recent = HugePages(count: NameTable.recentCount, repeating: Slot(hash: 0, id: NameTable.empty))
+  private static let recentCount = 512
   /// Arena index of each text, by number.
   package private(set) var texts: [UInt32] = []
   /// Hash of each text, by number, so that merging and growing need not hash again.
@@ -56,8 +59,15 @@ package final class NameTable: @unchecked Sendable {
   /// The number of a text; copies it into the arena when it is new.
   package func intern(_ bytes: UnsafeRawBufferPointer) throws(ArenaFailure) -> UInt32 {
     let hash = NameTable.hash(bytes)
-    if let id = find(bytes, hash) { return id }
-    return insert(text: try chunk.take(text: bytes, in: arena), hash)
+    let recentSlot = recent.start + (Int(hash) & (NameTable.recentCount - 1))
+    if recentSlot.pointee.hash == hash, recentSlot.pointee.id != NameTable.empty {
+      let text = arena.text(texts[Int(recentSlot.pointee.id)])
+      if text.count == bytes.count, NameTable.same(text, bytes) { return recentSlot.pointee.id }
+    }
+    let id: UInt32
+    if let known = find(bytes, hash) { id = known } else { id = insert(text: try chunk.take(text: bytes, in: arena), hash) }
+    recentSlot.pointee = Slot(hash: hash, id: id)
+    return id
   }
 
   /// The number of a text; copies it into the arena when it is new.
