@@ -19,8 +19,9 @@ let package = Package(
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
-    .target(name: "EMDSL", dependencies: ["EMDiagnostics", "CLibYAML"], swiftSettings: strict),
-    .target(name: "EMBundle", dependencies: ["CLibSodium"], swiftSettings: strict),
+    .target(name: "EMJSON", swiftSettings: strict),
+    .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
+    .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium"], swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
     .target(
       name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
@@ -35,6 +36,8 @@ let package = Package(
       path: "Tests/EMTestSupport", swiftSettings: strict),
     .testTarget(name: "EMDiagnosticsTests", dependencies: ["EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "LintCommandTests", dependencies: ["LintCommand", "EMTestSupport"], swiftSettings: strict),
   ],
