@@ -35,7 +35,7 @@ let package = Package(
       name: "EMTestSupport", dependencies: ["EMDiagnostics", "EMDSL", "Compiler", "LintCommand"],
       path: "Tests/EMTestSupport", swiftSettings: strict),
     .testTarget(name: "EMDiagnosticsTests", dependencies: ["EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
-    .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "EMTestSupport"], swiftSettings: strict),
