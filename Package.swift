@@ -17,11 +17,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CRename"),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
     .target(name: "EMJSON", swiftSettings: strict),
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
-    .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium"], swiftSettings: strict),
+    .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium", "CRename"], swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
     .target(
       name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
