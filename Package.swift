@@ -17,10 +17,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CRename"),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
-    .target(name: "EMDSL", dependencies: ["EMDiagnostics", "CLibYAML"], swiftSettings: strict),
-    .target(name: "EMBundle", dependencies: ["CLibSodium"], swiftSettings: strict),
+    .target(name: "EMJSON", swiftSettings: strict),
+    .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
+    .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium", "CRename"], swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
     .target(
       name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
@@ -34,7 +36,9 @@ let package = Package(
       name: "EMTestSupport", dependencies: ["EMDiagnostics", "EMDSL", "Compiler", "LintCommand"],
       path: "Tests/EMTestSupport", swiftSettings: strict),
     .testTarget(name: "EMDiagnosticsTests", dependencies: ["EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
-    .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "LintCommandTests", dependencies: ["LintCommand", "EMTestSupport"], swiftSettings: strict),
   ],

@@ -1,3 +1,4 @@
+internal import EMBundle
 internal import Glibc
 
 /// Takes care that `SIGINT`, `SIGTERM` and `SIGHUP` leave nothing half-written.
@@ -51,8 +52,9 @@ package enum Interruption {
     while read(descriptor, &byte, 1) != 1 {
       if errno != EINTR { return }
     }
-    Temporaries.shared.removeAll()
-    signal(Int32(byte), SIG_DFL)
-    kill(getpid(), Int32(byte))
+    Temporaries.shared.removeAll {
+      signal(Int32(byte), SIG_DFL)
+      kill(getpid(), Int32(byte))
+    }
   }
 }

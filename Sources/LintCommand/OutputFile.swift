@@ -1,3 +1,4 @@
+internal import EMBundle
 package import EMDiagnostics
 internal import Glibc
 
@@ -53,7 +54,7 @@ package final class OutputFile {
       self.temporary = temporary
       // Left over from a process of this number that was killed.
       unlink(temporary)
-      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      descriptor = Temporaries.shared.perform { open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
       // What replaces a file is as readable as that was.
       if descriptor >= 0, exists { fchmod(descriptor, status.st_mode & 0o7777) }
     }
@@ -76,7 +77,8 @@ package final class OutputFile {
   package func commit() throws(SourceFailure) {
     flush()
     if failure == nil, let temporary, let target {
-      if fsync(descriptor) != 0 || rename(temporary, target) != 0 { failure = ReadFailure(errorNumber: errno) }
+      let isDone = fsync(descriptor) == 0 && Temporaries.shared.perform { rename(temporary, target) == 0 }
+      if !isDone { failure = ReadFailure(errorNumber: errno) }
       if failure == nil { Temporaries.shared.remove(temporary) }
     }
     if let failure {

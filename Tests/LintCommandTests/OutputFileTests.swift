@@ -71,20 +71,6 @@ struct OutputFileTests {
     }
   }
 
-  @Test func temporariesAreRemovedWithWhatIsInThem() throws {
-    try directory.write("stage/a/b.txt", "x")
-    try directory.write("half.json", "x")
-    try directory.write("kept.txt", "x")
-    try directory.write("renamed.txt", "x")
-    #expect(symlink("../kept.txt", "\(directory.path)/stage/link") == 0)
-    #expect(symlink("..", "\(directory.path)/stage/up") == 0)
-    let temporaries = Temporaries()
-    for name in ["stage", "half.json", "renamed.txt", "never-made"] { temporaries.add("\(directory.path)/\(name)") }
-    temporaries.remove("\(directory.path)/renamed.txt")
-    temporaries.removeAll()
-    #expect(try names == ["kept.txt", "renamed.txt"])
-  }
-
   @Test func standardInputIsReadToItsEndOrALittleOverTheLimit() throws {
     let path = try directory.write("input", String(repeating: "x", count: 200_000))
     func read(limit: Int) throws -> Int {

@@ -64,6 +64,7 @@ extension FieldRecorder: @unchecked Sendable {}
 
 /// The fields of an entity with what the decoder needs to find them.
 public final class EntitySchema: Sendable {
+  private let rowType: any Row.Type
   /// What the entity is.
   public let info: EntityInfo
   /// All fields in the order of their storage.
@@ -88,10 +89,11 @@ public final class EntitySchema: Sendable {
   package convenience init<R: Row>(of type: R.Type) {
     let recorder = FieldRecorder()
     FieldRecorder.$current.withValue(recorder) { _ = R() }
-    self.init(info: R.entity, fields: recorder.fields, stride: MemoryLayout<R>.stride)
+    self.init(rowType: type, info: R.entity, fields: recorder.fields, stride: MemoryLayout<R>.stride)
   }
 
-  private init(info: EntityInfo, fields recorded: [FieldDeclaration], stride: Int) {
+  private init(rowType: any Row.Type, info: EntityInfo, fields recorded: [FieldDeclaration], stride: Int) {
+    self.rowType = rowType
     self.info = info
     let isNamed = info.form == .keyed && info.kind != .part
     fields = recorded.enumerated().map { index, declaration in
@@ -108,6 +110,7 @@ public final class EntitySchema: Sendable {
   }
 
   private init(_ other: EntitySchema, keeping keys: Set<String>) {
+    rowType = other.rowType
     info = other.info
     fields = other.fields.filter { keys.contains($0.key) }
     stride = other.stride
@@ -118,6 +121,7 @@ public final class EntitySchema: Sendable {
   }
 
   private init(_ other: EntitySchema, fields: [Field]) {
+    rowType = other.rowType
     info = other.info
     self.fields = fields
     stride = other.stride
@@ -136,6 +140,12 @@ public final class EntitySchema: Sendable {
 
   /// The same rows with only some of the keys.
   func restricted(to keys: Set<String>) -> EntitySchema { EntitySchema(self, keeping: keys) }
+
+  /// What the JSON Schema and the reference call the entity: its row type without `Row`, such as `DevicePool`.
+  package var name: String {
+    let name = String(describing: rowType)
+    return name.hasSuffix("Row") ? String(name.dropLast(3)) : name
+  }
 
   /// The field of a key; nil when there is none.
   public func field(_ key: String) -> Field? { fields.first { $0.key == key } }

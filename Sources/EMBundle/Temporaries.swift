@@ -4,7 +4,8 @@ internal import Glibc
 /// Files and directories that must not outlive the process, because they are half-written.
 ///
 /// They are removed when the process is interrupted; `add` a path before making what is there, and `remove` it when the
-/// thing has its final name.
+/// thing has its final name. Steps that make or rename something run in `perform`, so that none falls between the
+/// removal and the end of the process.
 package final class Temporaries: Sendable {
   /// Those of this process.
   package static let shared = Temporaries()
@@ -19,11 +20,17 @@ package final class Temporaries: Sendable {
   /// Forgets a path.
   package func remove(_ path: String) { _ = paths.withLock { $0.remove(path) } }
 
-  /// Removes everything that is noted.
-  package func removeAll() {
-    for path in paths.withLock({ $0 }) {
-      removeTree(path)
-      remove(path)
+  /// Runs a step that makes or renames something; waits for ever when the process is being interrupted.
+  ///
+  /// The step may not use this object.
+  package func perform<Result: Sendable>(_ step: () -> Result) -> Result { paths.withLock { _ in step() } }
+
+  /// Removes everything that is noted, then runs `end`, and only then lets other threads go on.
+  package func removeAll(_ end: () -> Void = {}) {
+    paths.withLock { paths in
+      for path in paths { removeTree(path) }
+      paths = []
+      end()
     }
   }
 }

@@ -1,0 +1,75 @@
+internal import Glibc
+
+/// Takes the content of one file piece by piece: 100 MB need not be in memory at once.
+package struct ByteSink: ~Copyable {
+  private static let bufferSize = 1 << 16
+
+  private let path: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var hasher = Digest.Hasher()
+  /// Bytes taken so far.
+  package private(set) var size: UInt64 = 0
+
+  /// Writes to a descriptor, which is closed in the end; `path` is for failures.
+  init(path: String, descriptor: Int32) {
+    self.path = path
+    self.descriptor = descriptor
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds text.
+  package mutating func write(_ text: String) throws(BundleFailure) {
+    var text = text
+    let errorNumber = text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+    guard errorNumber == 0 else { throw BundleFailure(path, .system(errorNumber)) }
+  }
+
+  /// Adds bytes.
+  package mutating func write(_ bytes: [UInt8]) throws(BundleFailure) {
+    let errorNumber = bytes.withUnsafeBytes { add($0) }
+    guard errorNumber == 0 else { throw BundleFailure(path, .system(errorNumber)) }
+  }
+
+  /// Writes what is left and brings it to the disk; returns the digest of everything.
+  mutating func finish() throws(BundleFailure) -> Digest {
+    var errorNumber = flush()
+    if errorNumber == 0, fsync(descriptor) != 0, errno != EINVAL { errorNumber = errno }
+    guard errorNumber == 0 else { throw BundleFailure(path, .system(errorNumber)) }
+    return hasher.finish()
+  }
+
+  /// Adds bytes; returns the `errno` of a failed write, else 0.
+  private mutating func add(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+    hasher.update(bytes)
+    size += UInt64(bytes.count)
+    if buffer.count + bytes.count <= Self.bufferSize {
+      buffer.append(contentsOf: bytes)
+      return 0
+    }
+    let errorNumber = flush()
+    guard errorNumber == 0 else { return errorNumber }
+    // A large piece goes out as it is, a small one waits for more.
+    if bytes.count >= Self.bufferSize { return put(bytes) }
+    buffer.append(contentsOf: bytes)
+    return 0
+  }
+
+  private mutating func flush() -> Int32 {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    return buffer.withUnsafeBytes { put($0) }
+  }
+
+  private func put(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count < 0 ? errno : EIO }
+      rest = rest.dropFirst(count)
+    }
+    return 0
+  }
+}

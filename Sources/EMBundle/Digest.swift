@@ -1,0 +1,50 @@
+internal import CLibSodium
+
+/// A SHA-256 digest.
+package struct Digest: Hashable, Sendable {
+  /// The 32 bytes.
+  package let bytes: [UInt8]
+
+  /// The digest of some bytes.
+  package init(of bytes: some Sequence<UInt8>) {
+    var hasher = Hasher()
+    Array(bytes).withUnsafeBytes { hasher.update($0) }
+    self = hasher.finish()
+  }
+
+  /// The digest of several inputs that is the same whatever their order: that of their digests, sorted.
+  package init(ofUnordered parts: [Digest]) {
+    self.init(of: parts.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }.joined())
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// 64 hexadecimal digits in small letters.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
+
+extension Digest {
+  /// Takes bytes piece by piece.
+  package struct Hasher {
+    private var state = crypto_hash_sha256_state()
+
+    /// Begins a digest.
+    package init() { crypto_hash_sha256_init(&state) }
+
+    /// Adds bytes.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+      guard let base = bytes.baseAddress else { return }
+      crypto_hash_sha256_update(&state, base.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
+    }
+
+    /// The digest of everything added; the hasher must not be used again.
+    package mutating func finish() -> Digest {
+      var bytes = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+      crypto_hash_sha256_final(&state, &bytes)
+      return Digest(bytes: bytes)
+    }
+  }
+}
