@@ -56,15 +56,20 @@ extension Linker {
     _ kind: EntityKind, _ name: String, _ head: Head, _ other: Head, _ cluster: Int
   ) {
     let handle = drafts[cluster].handle
+    let isShared = head.marks.contains(.everyCluster) && other.marks.contains(.everyCluster)
+    // Twice under 'everyCluster' is one mistake, whatever the number of members.
+    if isShared, !reportedShared.insert(UInt64(head.file) << 32 | UInt64(head.at)).inserted { return }
     let help =
-      head.marks.contains(.everyCluster) || other.marks.contains(.everyCluster)
+      isShared ? "remove or rename one of the two"
+      : head.marks.contains(.everyCluster) || other.marks.contains(.everyCluster)
       ? "'everyCluster' gives every member this object: rename or remove the cluster's own"
       : "remove or rename one of the two"
     diagnostics.append(
       Diagnostic(
         code: "EM2002", severity: .error,
-        message: "\(kind.noun) '\(name)' is declared twice in cluster \(handle)", place: head.place,
-        related: other.place.map { [.init($0, "first declared here")] } ?? [], help: help, clusters: [handle]))
+        message: "\(kind.noun) '\(name)' is declared twice in \(isShared ? "'everyCluster'" : "cluster \(handle)")",
+        place: head.place,
+        related: other.place.map { [.init($0, "first declared here")] } ?? [], help: help, clusters: isShared ? [] : [handle]))
   }
 
   private mutating func declareExisting(

@@ -40,6 +40,8 @@ struct Linker {
   var table: DeclarationTable
   var unresolved = UnresolvedDrafts()
   var collisions: [NameCollision] = []
+  /// Objects that stand twice under `everyCluster` and were reported, by file and offset.
+  var reportedShared: Set<UInt64> = []
 
   /// Links a project; what is wrong comes back beside the deployment.
   ///
@@ -101,7 +103,8 @@ struct Linker {
         found[handle, default: Draft(handle: handle, place: place)].isIncomplete =
           isTruncated || found[handle]?.isIncomplete ?? false
       } else {
-        noteDeployment(handle, place)
+        // One deployment is linked; a second one would only bring findings that are not there.
+        guard noteDeployment(handle, place) else { continue }
         deploymentRows.append((document.row, worker))
         collectExternal(document, worker, &found)
       }
@@ -115,10 +118,10 @@ struct Linker {
     }
   }
 
-  private mutating func noteDeployment(_ name: String, _ place: Place) {
+  private mutating func noteDeployment(_ name: String, _ place: Place) -> Bool {
     guard let first = deploymentName else {
       deploymentName = name
-      return
+      return true
     }
     if first != name {
       diagnostics.append(
@@ -126,6 +129,7 @@ struct Linker {
           code: "EM2005", severity: .error, message: "deployment '\(name)' stands beside deployment '\(first)'",
           place: place, help: "check one deployment at a time, or give both documents the same name"))
     }
+    return first == name
   }
 
   private mutating func collectExternal(_ document: DecodedDocument, _ worker: Int, _ found: inout [String: Draft]) {
