@@ -23,7 +23,7 @@ let package = Package(
     .target(name: "EMJSON", swiftSettings: strict),
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
     .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium", "CRename"], swiftSettings: strict),
-    .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
+    .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON"], swiftSettings: strict),
     .target(
       name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
 

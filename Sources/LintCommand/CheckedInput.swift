@@ -83,7 +83,7 @@ struct CheckedInput {
     }
     if !result.incompleteClusters.isEmpty {
       program.say(
-        "a file broke off, so references and rules of \(result.incompleteClusters.joined(separator: ", ")) were not judged: mend it and check again")
+        "not all of \(result.incompleteClusters.joined(separator: ", ")) could be read, so its references and rules were not judged: mend the findings and check again")
     }
   }
 

@@ -1,11 +1,66 @@
-/// `emcc-lint compile`.
+internal import Compiler
+internal import EMBundle
+internal import EMDiagnostics
+
+/// `emcc-lint compile`: a checked deployment as a bundle.
 struct CompileCommand {
-  static let declaration = CommandDeclaration("compile", summary: "x", arguments: .paths, options: CommandOption.common)
+  static let declaration = CommandDeclaration(
+    "compile", summary: "check, then write the deployment as a bundle", arguments: .paths,
+    options: [.bundle] + CommandOption.common + [.today])
+
   let program: LintProgram
   let line: CommandLine
+
   init(program: LintProgram, _ line: CommandLine) {
     self.program = program
     self.line = line
   }
-  func run() -> ExitCode { .clean }
+
+  func run() -> ExitCode {
+    let options = CommonOptions(line)
+    guard let directory = line.value(.bundle) else {
+      program.say("compile needs '--bundle DIR', the directory that it writes\nusage: emcc-lint compile --bundle DIR [option…] [PATH…]")
+      return .usage
+    }
+    switch CheckedInput.load(program, paths: line.arguments, options: options, today: line.value(.today)) {
+    case .failure(let failure): return failure.code
+    case .success(let input):
+      let code = program.withOutput(options.output) { output in
+        input.report(program, options, to: output)
+        return input.exitCode(failOn: options.failOn)
+      }
+      guard code == .clean else {
+        if code == .findings { program.say("nothing was written to \(directory): mend the findings first") }
+        return code
+      }
+      return write(input, options, to: directory)
+    }
+  }
+
+  private func write(_ input: CheckedInput, _ options: CommonOptions, to directory: String) -> ExitCode {
+    do {
+      let emitter = BundleEmitter(input.result.deployment, handles: options.clusters)
+      let digest = try BundleEmitter.inputDigest(of: input.store)
+      let manifest = try BundleWriter(directory: directory).write(
+        emitter.files, compilerVersion: LintProgram.version, inputDigest: digest)
+      if !options.isQuiet {
+        let bytes = manifest.files.reduce(0) { $0 + $1.size }
+        program.say("\(directory): \(counted(manifest.files.count, "file")), \(bytes) bytes, and manifest.json")
+      }
+      return .clean
+    } catch let error as BundleFailure {
+      program.say(error.reason)
+    } catch let error as SourceFailure {
+      program.say(error.reason)
+    } catch {
+      program.say("\(directory): the bundle could not be written")
+    }
+    return .couldNotRun
+  }
+}
+
+extension CommandOption {
+  /// Where the bundle goes.
+  static let bundle = CommandOption(
+    "bundle", "DIR", .text, summary: "directory to write; an older bundle there is replaced, anything else is left alone")
 }

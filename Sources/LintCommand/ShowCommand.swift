@@ -1,11 +1,104 @@
-/// `emcc-lint show`.
+internal import Compiler
+internal import EMDSL
+internal import EMDiagnostics
+
+/// `emcc-lint show`: effective objects, with where each value comes from.
 struct ShowCommand {
-  static let declaration = CommandDeclaration("show", summary: "x", arguments: .paths, options: CommandOption.common)
+  static let declaration = CommandDeclaration(
+    "show", summary: "print effective objects, with where each value comes from",
+    arguments: .init(
+      "[SECTION [NAME]]", count: 0...2,
+      explanation: "Without SECTION the sections and their sizes are listed; with NAME what refers to the object too."),
+    options: [.path, .cluster, .output, .color, .threads, .quiet])
+
   let program: LintProgram
   let line: CommandLine
+
   init(program: LintProgram, _ line: CommandLine) {
     self.program = program
     self.line = line
   }
-  func run() -> ExitCode { .clean }
+
+  func run() -> ExitCode {
+    var options = CommonOptions(line)
+    let wanted = options.clusters
+    // Everything is linked, whatever is shown: a finding elsewhere does not stop it.
+    options.clusters = []
+    switch CheckedInput.load(program, paths: line.values(.path), options: options, today: nil) {
+    case .failure(let failure): return failure.code
+    case .success(let input):
+      let deployment = input.result.deployment
+      let clusters = deployment.clusters.filter { !$0.isExternal && (wanted.isEmpty || wanted.contains($0.handle)) }
+      guard !clusters.isEmpty else {
+        program.say("no such cluster; there are: \(deployment.clusters.map(\.handle).joined(separator: ", "))")
+        return .usage
+      }
+      if input.summary.errors > 0, !options.isQuiet {
+        program.say("the configuration has \(counted(input.summary.errors, "error")): 'emcc-lint check' shows them; what is shown here may lack values")
+      }
+      guard let section = line.arguments.first else { return list(clusters, options) }
+      guard let field = LanguageSchema.current.cluster.field(section) else { return unknownSection(section) }
+      return show(field, line.arguments.dropFirst().first, clusters, input, options)
+    }
+  }
+
+  private func unknownSection(_ section: String) -> ExitCode {
+    let keys = LanguageSchema.current.cluster.allowedKeys
+    let near = Suggestion.nearest(to: section, in: keys).map { " did you mean '\($0)'?" } ?? ""
+    program.say("no section is called '\(section)';\(near) sections: \(keys.joined(separator: ", "))")
+    return .usage
+  }
+
+  /// Lists the sections of each cluster with the number of their objects.
+  private func list(_ clusters: [Cluster], _ options: CommonOptions) -> ExitCode {
+    program.withOutput(options.output) { output in
+      for cluster in clusters {
+        let version = cluster.version.map { " version \($0)" } ?? ""
+        output.write("cluster \(cluster.handle) (\(cluster.clusterID)\(version))\n")
+        let parts = cluster.parts.map { $0.anyRow(LanguageSchema.current.cluster) }
+        for field in LanguageSchema.current.cluster.fields {
+          let count = parts.reduce(0) { $0 + $1.rows(field).count }
+          if count > 0 { output.write("  \(field.key): \(count)\n") }
+        }
+      }
+      return .clean
+    }
+  }
+
+  private func show(
+    _ field: Field, _ name: String?, _ clusters: [Cluster], _ input: CheckedInput, _ options: CommonOptions
+  ) -> ExitCode {
+    var printer = ObjectPrinter(input, isColored: program.isColored(options.color, options.output))
+    var found = false
+    var names: [String] = []
+    for cluster in clusters {
+      let parts = cluster.parts.map { $0.anyRow(LanguageSchema.current.cluster) }
+      guard case .rows(let child) = field.kind else {
+        found = printer.setting(field, parts, cluster) || found
+        continue
+      }
+      let rows = parts.flatMap { $0.rows(field) }
+      let shown = name.map { name in rows.filter { $0.name == name } } ?? rows
+      names += rows.map(\.name)
+      guard !shown.isEmpty else { continue }
+      found = true
+      printer.section(field, child, shown, cluster, withReferrers: name != nil)
+    }
+    guard found else {
+      let near = name.flatMap { Suggestion.nearest(to: $0, in: names) }.map { "; did you mean '\($0)'?" } ?? ""
+      program.say(name.map { "'\(field.key)' has no '\($0)'\(near)" } ?? "no cluster has '\(field.key)'")
+      return .findings
+    }
+    let text = printer.text
+    return program.withOutput(options.output) { output in
+      output.write(text)
+      return .clean
+    }
+  }
+}
+
+extension CommandOption {
+  /// Files and directories, where a command's arguments are something else.
+  static let path = CommandOption(
+    "path", "PATH", .text, isRepeatable: true, summary: "file or directory to read (default: the current directory)")
 }

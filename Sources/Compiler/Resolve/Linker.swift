@@ -40,6 +40,8 @@ struct Linker {
   var table: DeclarationTable
   var unresolved = UnresolvedDrafts()
   var collisions: [NameCollision] = []
+  /// Handles that only a broken file knows so far.
+  private var suspects: Set<String> = []
   /// Objects that stand twice under `everyCluster` and were reported, by file and offset.
   var reportedShared: Set<UInt64> = []
 
@@ -53,6 +55,7 @@ struct Linker {
     try linker.declareObjects()
     try linker.resolveReferences()
     let mesh = try linker.deriveMesh()
+    linker.deriveGroupValues()
     linker.checkSettings()
     linker.checkPatterns()
     let deployment = linker.makeDeployment(mesh)
@@ -96,23 +99,28 @@ struct Linker {
   /// Finds the clusters: handles of cluster documents and external clusters of the deployment, sorted.
   private mutating func collectClusters() {
     var found: [String: Draft] = [:]
+    // What nobody could read may be about any cluster.
+    var anyIncomplete = project.files.contains {
+      $0.file.hasRefusedDocument || $0.file.isTruncated && $0.file.documents.isEmpty
+    }
     for (document, worker, isTruncated) in documents {
       let handle = text(global(document.handle, worker))
       let place = Place(file: document.file, offset: document.handleAt - 1)
       if document.subject == .cluster {
+        // A handle that only a broken file knows may itself be a part of the mistake.
+        if isTruncated, found[handle] == nil { suspects.insert(handle) } else { suspects.remove(handle) }
         found[handle, default: Draft(handle: handle, place: place)].isIncomplete =
-          isTruncated || found[handle]?.isIncomplete ?? false
+          isTruncated || document.isIncomplete || found[handle]?.isIncomplete ?? false
       } else {
+        anyIncomplete = anyIncomplete || isTruncated || document.isIncomplete
         // One deployment is linked; a second one would only bring findings that are not there.
         guard noteDeployment(handle, place) else { continue }
         deploymentRows.append((document.row, worker))
         collectExternal(document, worker, &found)
       }
     }
-    // A file without a readable head may be about any cluster.
-    let anyUnknown = project.files.contains { $0.file.isTruncated && $0.file.documents.isEmpty }
     drafts = found.values.sorted { $0.handle < $1.handle }
-    for index in drafts.indices { drafts[index].isIncomplete = drafts[index].isIncomplete || anyUnknown }
+    if anyIncomplete || !suspects.isEmpty { for index in drafts.indices { drafts[index].isIncomplete = true } }
     for (ordinal, draft) in drafts.enumerated() {
       if let name = names.find(draft.handle) { ordinals[name] = ordinal }
     }

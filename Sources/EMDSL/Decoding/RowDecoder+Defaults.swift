@@ -7,6 +7,9 @@ extension RowDecoder {
     _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
     let start = stream.next()
+    let before = diagnostics.count
+    // A mistake in the defaults must not come back as a missing key of every object.
+    defer { if diagnostics.count > before { document.hasDamagedDefaults = true } }
     guard start.kind == .mappingStart else {
       problem(.mappingBySection("defaults"), start, collection: start.kind != .scalar)
       return stream.skipNode(after: start)
@@ -105,27 +108,48 @@ extension RowDecoder {
       targetSchema = LanguageSchema.current.shared
       let block = root.load(fromByteOffset: field.offset, as: UInt32.self)
       target = block == 0 || block == CellOrigin.damaged ? root : arena.pointer(block + 1)
-      if target == root { try finishRows(schema, root); return }
+      if target == root {
+        try finishRows(schema, root)
+        return reportMissing(document)
+      }
     }
     for (index, row) in defaults {
       let field = targetSchema.fields[index]
       guard case .rows(let child) = field.kind else { continue }
       let source = arena.pointer(row)
-      forEachRow(target, field, child) { pointer in
-        for field in child.fields where pointer.load(fromByteOffset: field.offset + 4, as: UInt32.self) == 0 {
+      for pointer in BlockRows(target + field.offset, stride: child.stride, base: arena.base) {
+        for (field, operation) in zip(child.fields, child.operations)
+        where pointer.load(fromByteOffset: field.offset + 4, as: UInt32.self) == 0 {
           (pointer + field.offset).copyMemory(from: source + field.offset, byteCount: 8)
+          // Every object needs a list of its own: linking writes into it.
+          if operation.code == .list || operation.code == .rows { try copyBlock(pointer, field) }
         }
       }
     }
     try finishRows(schema, root)
+    reportMissing(document)
   }
 
-  /// Visits the rows of a section.
-  private func forEachRow(
-    _ parent: UnsafeMutableRawPointer, _ field: Field, _ child: EntitySchema,
-    _ body: (UnsafeMutableRawPointer) -> Void
-  ) {
-    for row in BlockRows(parent + field.offset, stride: child.stride, base: arena.base) { body(row) }
+  /// Gives the cell of a field a copy of its block, and the blocks within it too.
+  private mutating func copyBlock(_ row: UnsafeMutableRawPointer, _ field: Field) throws(ArenaFailure) {
+    let cell = row + field.offset
+    let bits = cell.load(as: UInt32.self)
+    guard cell.load(fromByteOffset: 4, as: UInt32.self) != 0, bits < CellOrigin.keyword else { return }
+    let block = arena.pointer(bits)
+    let count = Int(block.load(as: UInt32.self))
+    guard case .rows(let child) = field.kind else {
+      let copy = try chunk.take(8 + count * 8)
+      arena.pointer(copy).copyMemory(from: block, byteCount: 8 + count * 8)
+      return cell.storeBytes(of: copy, as: UInt32.self)
+    }
+    let copy = try chunk.take(8 + count * child.stride)
+    arena.pointer(copy).copyMemory(from: block, byteCount: 8 + count * child.stride)
+    cell.storeBytes(of: copy, as: UInt32.self)
+    for index in 0..<count {
+      for (nested, operation) in zip(child.fields, child.operations) where operation.code == .list || operation.code == .rows {
+        try copyBlock(arena.pointer(copy) + 8 + index * child.stride, nested)
+      }
+    }
   }
 
   /// Fills in Unified CM's defaults in a row and all rows in it, and asks for keys that must be there.
@@ -144,7 +168,7 @@ extension RowDecoder {
     for offset in schema.requiredOffsets where row.load(fromByteOffset: offset + 4, as: UInt32.self) == 0 {
       isComplete = false
     }
-    if !isComplete { reportMissing(schema, row) }
+    if !isComplete { noteMissing(schema, row) }
   }
 
   private mutating func defaultName(_ text: String) throws(ArenaFailure) -> UInt32 {
@@ -154,31 +178,55 @@ extension RowDecoder {
     return id
   }
 
-  private mutating func reportMissing(_ schema: EntitySchema, _ row: UnsafeMutableRawPointer) {
-    let missing = schema.fields.filter {
-      schema.requiredOffsets.contains($0.offset) && row.load(fromByteOffset: $0.offset + 4, as: UInt32.self) == 0
-    }.map(\.key)
+  private mutating func noteMissing(_ schema: EntitySchema, _ row: UnsafeMutableRawPointer) {
     let head = row.load(as: Head.self)
     // A damaged object has its finding already; a missing key may be the one that was misspelt.
     guard !head.marks.contains(.damaged) else { return }
     var marked = head
     marked.insert(.damaged)
     row.storeBytes(of: marked, as: Head.self)
-    var label = schema.info.kind == .part ? "this object" : schema.info.kind.noun
-    if schema.info.form == .keyed {
-      let bits = row.load(fromByteOffset: 8, as: UInt32.self)
-      if Int(bits) < names.texts.count {
-        label += " '" + String(decoding: arena.text(names.texts[Int(bits)]), as: UTF8.self) + "'"
-      }
+    let keys = schema.fields.filter {
+      schema.requiredOffsets.contains($0.offset) && row.load(fromByteOffset: $0.offset + 4, as: UInt32.self) == 0
+    }.map(\.key)
+    let extent: Place.Extent = schema.info.form == .keyed ? .node : .collection
+    let place = Place(file: FileID(file), offset: head.at &- 1, extent: extent)
+    let kind = schema.info.kind
+    if kind != .part, let index = missing.firstIndex(where: { $0.kind == kind && $0.keys == keys }) {
+      missing[index].count += 1
+      if missing[index].places.count < 6 { missing[index].places.append(place) }
+      return
     }
-    let problem = DecodeProblem.missingKey(missing, in: label)
-    diagnostics.append(
-      Diagnostic(
-        code: problem.code, severity: .error, message: problem.message,
-        place: Place(
-          file: FileID(file), offset: head.at &- 1, extent: schema.info.form == .keyed ? .node : .collection),
-        help: problem.help))
+    let name = (row + 8).load(as: UInt32.self)
+    let hasName = schema.info.form == .keyed && Int(name) < names.count
+    missing.append(
+      MissingKeys(
+        kind: kind, keys: keys, name: hasName ? String(decoding: arena.text(names.texts[Int(name)]), as: UTF8.self) : nil,
+        places: [place], count: 1))
   }
+
+  /// Reports what a document's objects lack: objects of a kind that lack the same keys are one finding.
+  private mutating func reportMissing(_ document: DecodedDocument) {
+    defer { missing.removeAll() }
+    guard !document.hasDamagedDefaults else { return }
+    for entry in missing {
+      let noun = entry.kind == .part ? "this object" : entry.kind.noun
+      var problem = DecodeProblem.missingKey(entry.keys, in: entry.name.map { "\(noun) '\($0)'" } ?? noun)
+      if entry.count > 1 { problem.message += ", and so do \(entry.count - 1) more of this document" }
+      diagnostics.append(
+        Diagnostic(
+          code: problem.code, severity: .error, message: problem.message, place: entry.places.first,
+          related: entry.places.dropFirst().map { .init($0, "and here") }, help: problem.help))
+    }
+  }
+}
+
+/// Objects of one kind that lack the same keys.
+struct MissingKeys {
+  var kind: EntityKind
+  var keys: [String]
+  var name: String?
+  var places: [Place]
+  var count: Int
 }
 
 extension DecodeProblem {

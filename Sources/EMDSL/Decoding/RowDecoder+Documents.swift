@@ -90,6 +90,7 @@ extension RowDecoder {
         stream.skipNode(after: stream.next())
         key = stream.next()
       }
+      if head.isFaulty || head.handle != nil || head.hasLanguage { result.hasRefusedDocument = true }
       closeIncompleteHead(head, root, isNamed, &result)
       return nil
     }
@@ -128,9 +129,21 @@ extension RowDecoder {
       head.isFaulty = true
       return
     }
+    guard name == "deployment" || isHandle(stream.value(value)) else {
+      problem(.handle(stream.text(value)), value)
+      head.isFaulty = true
+      return
+    }
     head.subject = name == "cluster" ? .cluster : .deployment
     head.handleAt = value.offset + 1
     head.handle = try names.intern(stream.value(value))
+  }
+
+  /// Handles are typed on the command line and stand in messages: letters, digits, `-`, `_` and `.` only.
+  private func isHandle(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.allSatisfy {
+      ValueFormat.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+    }
   }
 
   private mutating func closeIncompleteHead(
@@ -171,6 +184,7 @@ extension RowDecoder {
         } else {
           places[index] = key.offset + 1
           try decodeValue(schema, index, row, stream.next(), stream, isSection: true)
+          if scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged { document.isIncomplete = true }
         }
       } else if isExtension(bytes) {
         stream.skipNode(after: stream.next())
@@ -203,12 +217,14 @@ extension RowDecoder {
       try decodeDefaults(&document, &defaults, isCluster ? schema : LanguageSchema.current.shared, stream)
     case "existing" where isCluster: try decodeExisting(&document, stream)
     case "csv" where isCluster:
+      document.isIncomplete = true
       problem(.csvUnavailable, key)
       stream.skipNode(after: stream.next())
     case "emcc", "cluster", "deployment":
       problem(name == "emcc" ? .duplicateKey(name) : .twoSubjects, key)
       stream.skipNode(after: stream.next())
     default:
+      document.isIncomplete = true
       var allowed = schema.allowedKeys + ["defaults"] + (isCluster ? ["existing"] : [])
       allowed.sort()
       problem(.unknownKey(name, in: isCluster ? "a cluster document" : "a deployment document", allowed: allowed), key)
@@ -254,6 +270,12 @@ extension DecodeProblem {
 
   fileprivate static func headValue(_ key: String) -> DecodeProblem {
     DecodeProblem(code: "EM1013", message: "'\(key)' needs a plain value", help: headHelp)
+  }
+
+  fileprivate static func handle(_ text: String) -> DecodeProblem {
+    DecodeProblem(
+      code: "EM1013", message: "'\(text)' cannot be the handle of a cluster",
+      help: "a handle holds letters, digits, '-', '_' and '.' only, such as 'US-EAST'")
   }
 
   fileprivate static func languageVersion(_ text: String) -> DecodeProblem {

@@ -16,6 +16,8 @@ struct RowDecoder: ~Copyable {
   var advice: Set<YAML11Reading> = []
   /// Names of default values by the address of their schema's field, so that each is interned once.
   var defaultNames: [String: UInt32] = [:]
+  /// What the objects of the document at hand lack.
+  var missing: [MissingKeys] = []
 
   init(arena: Arena) {
     self.arena = arena

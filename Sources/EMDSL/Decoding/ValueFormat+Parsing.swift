@@ -80,7 +80,8 @@ extension ValueFormat {
     case .host: return ValueFormat.hostFault(bytes)
     case .url: return ValueFormat.urlFault(bytes)
     case .timeZone: return ValueFormat.isTimeZone(bytes) ? nil : "a time zone is an IANA name such as 'Europe/London'"
-    case .fingerprint: return nil
+    case .fingerprint:
+      return ValueFormat.isFingerprint(bytes) ? nil : "a SHA-256 fingerprint is 64 hexadecimal digits, with ':' between pairs or not"
     default: return nil
     }
   }
@@ -146,6 +147,12 @@ extension ValueFormat {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.hasPrefix("http://") || text.hasPrefix("https://") else { return "an address begins with http:// or https://" }
     return text.contains(where: \.isWhitespace) ? "an address holds no blanks" : nil
+  }
+
+  private static func isFingerprint(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let digits = bytes.filter { $0 != UInt8(ascii: ":") }
+    return digits.count == 64 && (bytes.count == 64 || bytes.count == 95)
+      && digits.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 | 0x20 }
   }
 
   private static func isTimeZone(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -32,6 +32,10 @@ package struct DecodedDocument {
   package var row: UInt32
   /// Names under `existing`.
   package var existing: [ExistingName] = []
+  /// True where a section or the `defaults` could not be read: what refers to its objects is not judged.
+  package var isIncomplete = false
+  /// True where `defaults` hold a mistake: what objects lack is not reported.
+  package var hasDamagedDefaults = false
   /// Byte ranges of the document's `defaults`, to tell a value's origin.
   package var defaults: [Range<UInt32>] = []
 }
@@ -42,6 +46,8 @@ package struct DecodedFile {
   package var documents: [DecodedDocument] = []
   /// Documents without `emcc:` that were passed over.
   package var foreignDocuments = 0
+  /// True where a document was refused because of its head: nobody knows what it holds.
+  package var hasRefusedDocument = false
   /// True where the text breaks off at a syntax error: what follows is unknown.
   package var isTruncated = false
 }

@@ -1,0 +1,49 @@
+package import EMBundle
+package import EMDiagnostics
+import EMDSL
+
+/// Turns a deployment without errors into the files of a bundle.
+package struct BundleEmitter {
+  private let deployment: Deployment
+  private let clusters: [Cluster]
+
+  /// Makes an emitter for all clusters of ours, or for those with some handles.
+  package init(_ deployment: Deployment, handles: [String] = []) {
+    self.deployment = deployment
+    clusters = deployment.clusters.filter { !$0.isExternal && (handles.isEmpty || handles.contains($0.handle)) }
+  }
+
+  /// The files, each of which is made while it is written.
+  package var files: [BundleFile] {
+    let deployment = deployment
+    return [BundleFile(path: "runtime/deployment.json") { try DeploymentJSON(deployment: deployment).write(to: &$0) }]
+      + clusters.map { cluster in
+        BundleFile(path: "clusters/\(cluster.clusterID)/resolved.json") {
+          try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
+        }
+      }
+  }
+
+  /// The digest of the texts of some files, whatever their paths and order are.
+  package static func inputDigest(of store: SourceStore) throws(SourceFailure) -> Digest {
+    var text = SourceText()
+    var digests: [Digest] = []
+    for index in 0..<store.count {
+      let file = FileID(UInt32(index))
+      do throws(ReadFailure) { _ = try store.load(file, into: &text) } catch {
+        throw SourceFailure(path: store.path(file), failure: error)
+      }
+      var hasher = Digest.Hasher()
+      text.withBytes { hasher.update($0) }
+      digests.append(hasher.finish())
+    }
+    return Digest(ofUnordered: digests)
+  }
+}
+
+extension Cluster {
+  /// The enterprise parameter Cluster ID: as written, else the handle.
+  package var clusterID: String {
+    external?.clusterId?.string ?? setting(\.clusterId) { $0.clusterId }?.value.string ?? handle
+  }
+}
