@@ -13,7 +13,7 @@ extension JSONSchemaBuilder {
       json.beginObject()
       writeScalar(field, element)
       json.endObject()
-      if let maximum = field.maximumLength { json.member("maxItems", maximum) }
+      if let maximum = field.maximumMembers { json.member("maxItems", maximum) }
     default:
       writeScalar(field, field.kind)
       writeDefault(field)
@@ -188,9 +188,8 @@ extension JSONSchemaBuilder {
 }
 
 extension Field {
-  /// Most characters of one text; for a list the limit counts members instead.
+  /// Most characters of one text; a version has a limit of its own.
   var maximumLengthOfText: Int? {
-    if case .list = kind { return nil }
-    return format == .version ? min(40, maximumLength ?? 40) : maximumLength
+    format == .version ? min(40, maximumLength ?? 40) : maximumLength
   }
 }
