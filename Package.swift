@@ -40,6 +40,8 @@ let package = Package(
     .testTarget(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EmccDevTests", dependencies: ["emcc-dev", "LintCommand", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "LintCommandTests", dependencies: ["LintCommand", "EMTestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

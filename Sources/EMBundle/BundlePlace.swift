@@ -44,7 +44,9 @@ struct BundlePlace {
     return "\(parent).\(parts.last ?? "bundle").\(getpid()).\(ending)"
   }
 
-  /// Gives a complete directory the place's name; what was there then has the other's name. Returns an `errno` or 0.
+  /// Gives a complete directory the place's name; returns an `errno` or 0.
+  ///
+  /// What was there before then has the other name.
   func put(_ temporary: String) -> Int32 {
     guard case .directory(_, false) = existing else { return rename(temporary, path) == 0 ? 0 : errno }
     if renameat2(AT_FDCWD, temporary, AT_FDCWD, path, CRENAME_EXCHANGE) == 0 { return 0 }

@@ -13,7 +13,7 @@ extension JSONSchemaBuilder {
       json.beginObject()
       writeScalar(field, element)
       json.endObject()
-      if let maximum = field.maximumLength { json.member("maxItems", maximum) }
+      if let maximum = field.maximumMembers { json.member("maxItems", maximum) }
     default:
       writeScalar(field, field.kind)
       writeDefault(field)
@@ -91,21 +91,23 @@ extension JSONSchemaBuilder {
     case .flag: json.member("type", "boolean")
     case .number: writeNumber(field)
     case .oneOf(let words): writeWords(words)
-    case .reference, .cluster, .text:
-      json.member("type", ValueFormat.any.jsonTypes)
-      if case .text = kind { writeTextLimits(field) }
-    case .name, .symbol:
-      let types = field.format.jsonTypes
-      if types.count == 1 { json.member("type", types[0]) } else { json.member("type", types) }
+    case .reference, .cluster: json.member("type", ValueFormat.any.jsonTypes)
+    case .text, .name, .symbol:
+      let types = writeTypes(field.format)
       writeTextLimits(field)
       if types.contains("number"), !types.contains("boolean") { json.member("minimum", 0) }
     case .list, .rows: break
     }
   }
 
-  private mutating func writeNumber(_ field: Field) {
-    let types = field.format.jsonTypes
+  private mutating func writeTypes(_ format: ValueFormat) -> [String] {
+    let types = format.jsonTypes
     if types.count == 1 { json.member("type", types[0]) } else { json.member("type", types) }
+    return types
+  }
+
+  private mutating func writeNumber(_ field: Field) {
+    let types = writeTypes(field.format)
     if types.contains("integer") {
       json.member("minimum", field.range?.lowerBound ?? 0)
       if let maximum = field.range?.upperBound { json.member("maximum", maximum) }
@@ -188,9 +190,8 @@ extension JSONSchemaBuilder {
 }
 
 extension Field {
-  /// Most characters of one text; for a list the limit counts members instead.
+  /// Most characters of one text; a version has a limit of its own.
   var maximumLengthOfText: Int? {
-    if case .list = kind { return nil }
-    return format == .version ? min(40, maximumLength ?? 40) : maximumLength
+    format == .version ? min(40, maximumLength ?? 40) : maximumLength
   }
 }

@@ -85,7 +85,7 @@ extension ValueFormat {
     case .country: "^[A-Z]{2}$"
     case .dialPattern: Self.dialPatternPattern
     case .dialString: "^[0-9A-D*#+]+$"
-    case .dialMask: "^[0-9Xx*#+]+$"
+    case .dialMask: "^[0-9A-DXx*#+]+$"
     case .version: "^[0-9]+([.-][0-9]+){1,5}$"
     case .clusterID: "^[0-9A-Za-z.-]+$"
     case .url: "^https?://\\S*$"

@@ -65,7 +65,7 @@ struct ReferenceTables {
     switch field.kind {
     case .list(let element):
       text = "list of \(scalar(field, element, isPlural: true))"
-      if let maximum = field.maximumLength { text += ", at most \(maximum)" }
+      if let maximum = field.maximumMembers { text += ", at most \(maximum)" }
       if let example = field.example { text += ", such as `\(example)`" }
       return text
     case .rows(let schema):
