@@ -18,10 +18,12 @@ package final class Cluster: Sendable {
   package let place: Place?
   /// The version; nil where it is not written or not readable.
   package let version: UnifiedCMVersion?
+  /// Kinds of which objects are listed under `existing`: what is missing may be one of them.
+  let existingKinds: Set<EntityKind>
 
   init(
     id: ClusterID, handle: String, parts: [Entity<ClusterRow>], external: Entity<ExternalClusterRow>?,
-    isIncomplete: Bool, place: Place?
+    isIncomplete: Bool, place: Place?, existingKinds: Set<EntityKind> = []
   ) {
     self.id = id
     self.handle = handle
@@ -29,6 +31,7 @@ package final class Cluster: Sendable {
     self.external = external
     self.isIncomplete = isIncomplete
     self.place = place
+    self.existingKinds = existingKinds
     let text = external?.version ?? parts.lazy.compactMap { $0.version }.first
     version = text.flatMap { UnifiedCMVersion($0.string) }
   }
