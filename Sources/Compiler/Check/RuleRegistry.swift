@@ -2,6 +2,26 @@
 package enum RuleRegistry {
   /// The rules.
   package static let rules: [any Rule.Type] = [
-    DuplicateDeviceName.self
+    TooFewBaseDevices.self,
+    CapacityExceeded.self,
+    BaseDeviceNameTaken.self,
+    NoDefaultTemplate.self,
+    TFTPUnset.self,
+    UpdateServerWithoutEM.self,
+    ServiceNotActivated.self,
+    AutoRegistrationOn.self,
+    DuplicateDeviceName.self,
+    RemoteTFTPEnabled.self,
+    AudioBitRateDiffers.self,
+    VideoBitRateDiffers.self,
+    LinkLossTypeDiffers.self,
+    GeolocationFilterUnusable.self,
+    GeolocationFilterDiffers.self,
+    PhoneWithoutGeolocation.self,
+    RoamingPoolUndecided.self,
+    RoamingPoolMissing.self,
+    ProfileWithoutEMCCCSS.self,
+    ForcefulWithoutIndication.self,
+    SecurityModesClash.self,
   ]
 }

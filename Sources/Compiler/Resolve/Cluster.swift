@@ -18,10 +18,12 @@ package final class Cluster: Sendable {
   package let place: Place?
   /// The version; nil where it is not written or not readable.
   package let version: UnifiedCMVersion?
+  /// Kinds of objects that are listed under `existing`.
+  private let existingKinds: Set<EntityKind>
 
   init(
     id: ClusterID, handle: String, parts: [Entity<ClusterRow>], external: Entity<ExternalClusterRow>?,
-    isIncomplete: Bool, place: Place?
+    isIncomplete: Bool, place: Place?, existingKinds: Set<EntityKind> = []
   ) {
     self.id = id
     self.handle = handle
@@ -29,12 +31,21 @@ package final class Cluster: Sendable {
     self.external = external
     self.isIncomplete = isIncomplete
     self.place = place
+    self.existingKinds = existingKinds
     let text = external?.version ?? parts.lazy.compactMap { $0.version }.first
     version = text.flatMap { UnifiedCMVersion($0.string) }
   }
 
   /// True where somebody else runs the cluster: only our side can be checked.
   package var isExternal: Bool { external != nil }
+
+  /// True where the cluster has objects of the kind that nobody describes here.
+  package func hasExisting(_ kind: EntityKind) -> Bool { existingKinds.contains(kind) }
+
+  /// True where a section is written in a way that could not be read: nothing can be said of what it lacks.
+  package func hasDamaged<R: Row>(_ section: KeyPath<ClusterRow, Rows<R>>) -> Bool {
+    parts.contains { $0.isDamaged(section) }
+  }
 
   /// All objects of a section.
   @inlinable package subscript<R: Row>(dynamicMember section: KeyPath<ClusterRow, Rows<R>>) -> Section<R> {

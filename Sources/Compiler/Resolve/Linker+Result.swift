@@ -7,12 +7,17 @@ extension Linker {
   mutating func makeDeployment(_ mesh: Mesh) -> Deployment {
     let storage = ModelStorage(arena: arena, names: names.texts)
     let context = storage.context
+    var existing: [Int: Set<EntityKind>] = [:]
+    for (document, worker, _) in documents where !document.existing.isEmpty {
+      guard let cluster = ordinals[global(document.handle, worker)] else { continue }
+      existing[cluster, default: []].formUnion(document.existing.map(\.kind))
+    }
     let clusters = drafts.enumerated().map { ordinal, draft in
       Cluster(
         id: ClusterID(ordinal), handle: draft.handle,
         parts: parts.filter { $0.cluster == ordinal }.map { Entity(at: $0.row, in: context) },
         external: draft.external.map { Entity(at: $0, in: context) }, isIncomplete: draft.isIncomplete,
-        place: draft.place)
+        place: draft.place, existingKinds: existing[ordinal] ?? [])
     }
     var defaults: [UInt32: [Range<UInt32>]] = [:]
     for (document, _, _) in documents where !document.defaults.isEmpty {
