@@ -40,10 +40,3 @@ package struct BundleEmitter {
     return Digest(ofUnordered: digests)
   }
 }
-
-extension Cluster {
-  /// The enterprise parameter Cluster ID: as written, else the handle.
-  package var clusterID: String {
-    external?.clusterId?.string ?? setting(\.clusterId) { $0.clusterId }?.value.string ?? handle
-  }
-}

@@ -3,7 +3,7 @@ import EMDiagnostics
 
 extension Cluster {
   /// The enterprise parameter Cluster ID: as written, else the handle.
-  var clusterID: String { clusterIDText?.string ?? handle }
+  package var clusterID: String { clusterIDText?.string ?? handle }
 
   /// Where the cluster ID is written, else where the handle is.
   var clusterIDPlace: Place? {

@@ -1,0 +1,28 @@
+import EMDSL
+import EMDiagnostics
+
+/// Rule 62: unequal video bit rates.
+enum VideoBitRateDiffers: Rule {
+  static let descriptor = RuleDescriptor(
+    code: "EM3062", name: "emcc-region-video-mismatch", severity: .error,
+    summary: "The EMCC region's maximum video call bit rate differs between the members.",
+    why: "Both clusters of a session must allow the same bandwidth: otherwise video calls have no picture or are negotiated anew.",
+    fix: "write the rate once, as 'maxVideoCallBitRate' of emccGroup",
+    source: "Seeds 000, table 2: the same in all participating clusters",
+    mistakes: [
+      RuleExample(
+        "One cluster has a rate of its own.",
+        ["  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  maxVideoCallBitRate: «512 kbps»\n"])
+    ],
+    right: [
+      RuleExample(
+        "Unified CM's default, written out.",
+        ["  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  maxVideoCallBitRate: 384 kbps\n"])
+    ])
+
+  static func check(_ deployment: Deployment, _ report: inout Report) {
+    CommonValue(deployment, \.maxVideoCallBitRate, \.maxVideoCallBitRate).report(
+      "the maximum video call bit rate of EMCC", &report,
+      help: { AudioBitRateDiffers.help("maxVideoCallBitRate", $0) }, text: { "\($0) kbps" })
+  }
+}

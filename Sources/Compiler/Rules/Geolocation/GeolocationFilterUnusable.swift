@@ -1,0 +1,57 @@
+import EMDSL
+import EMDiagnostics
+
+/// Rule 66: no EMCC geolocation filter, or one that selects nothing.
+enum GeolocationFilterUnusable: EMCCMemberRule {
+  static let descriptor = RuleDescriptor(
+    code: "EM3066", name: "emcc-geo-filter-missing", severity: .error,
+    summary: "A home cluster has no EMCC geolocation filter, or one without a ticked box.",
+    why: "Nothing is compared then, and every phone abroad takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+    fix: "choose a geolocation filter that selects at least 'country'",
+    source: "Technical note 213965; Seeds 000, table 2",
+    mistakes: [
+      RuleExample(
+        "The filter was not chosen.",
+        [
+          "emccFeatureConfiguration:\n  defaultTftpServer: home-sub\n": "emccFeatureConfiguration:\n  «defaultTftpServer: home-sub\n",
+          "home-sub2\n  geolocationFilter: GF-EMCC\n": "home-sub2\n",
+          "backupRemoteClusterUpdateServer: home-sub2": "backupRemoteClusterUpdateServer: home-sub2»",
+        ]),
+      RuleExample("The filter has no ticked box.", ["GF-EMCC: [country]": "GF-EMCC: «[]»"]),
+    ],
+    right: [
+      RuleExample(
+        "A cluster whose users stay at home compares nothing.",
+        ["mesh: full": "mesh: [{home: AWAY, visiting: HOME}]", "home-sub2\n  geolocationFilter: GF-EMCC\n": "home-sub2\n"])
+    ])
+
+  static func check(_ deployment: Deployment, _ report: inout Report) {
+    var empty: [(filter: Entity<GeolocationFilterRow>, clusters: [Cluster])] = []
+    for cluster in deployment.members where cluster.isJudged && deployment.isHome(cluster) {
+      check(cluster, in: deployment, &report)
+      guard let filter = cluster.emccGeolocationFilter, filter.fields.isEmpty, !filter.isDamaged(\.fields) else { continue }
+      // Copies of everyCluster are one object.
+      if let index = empty.firstIndex(where: { $0.filter.place == filter.place }) {
+        empty[index].clusters.append(cluster)
+      } else {
+        empty.append((filter, [cluster]))
+      }
+    }
+    for (filter, clusters) in empty where filter.isKnown {
+      report.add(
+        "EMCC geolocation filter '\(filter.name)' of \(Phrase.list(clusters.map(\.handle))) selects no field, so that every phone abroad takes the pool of the EMCC template",
+        at: filter.place(\.fields), help: "select at least 'country', as in '[country]'", clusters)
+    }
+  }
+
+  static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
+    guard !cluster.hasDamaged(\.emccFeatureConfiguration), cluster.emccFeatures?.geolocationFilter == nil else { return }
+    let filter = cluster.geolocationFilters.first.map { "'geolocationFilter: \($0.name)'" } ?? "'geolocationFilter'"
+    let message = "\(cluster.handle) has no EMCC geolocation filter, so that every phone abroad takes the pool of the EMCC template"
+    guard let features = cluster.emccFeatures else {
+      return report.add(message, at: cluster.place, help: "add 'emccFeatureConfiguration' with \(filter)", [cluster])
+    }
+    let help = features.isWritten(\.geolocationFilter) ? "write \(filter)" : "add \(filter)"
+    report.add(message, features, \.geolocationFilter, help: help, clusters: cluster)
+  }
+}
