@@ -31,8 +31,8 @@ enum RemoteTFTPEnabled: ClusterRule {
       let hasEMCC = services.emcc ?? isEMCC
       report.add(
         hasEMCC
-          ? "TFTP is enabled for remote cluster \(remote.name) in \(cluster.handle), which EMCC excludes"
-          : "TFTP is enabled for remote cluster \(remote.name) in \(cluster.handle), a cluster with EMCC", services, \.tftp,
+          ? "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled beside EMCC"
+          : "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled, and \(cluster.handle) takes part in EMCC", services, \.tftp,
         severity: hasEMCC ? .error : .warning, clusters: cluster, peer(remote, deployment) ?? cluster)
     }
   }

@@ -83,9 +83,9 @@ enum ServiceNotActivated: Rule {
     else { return }
     let need =
       service == .ils
-      ? "and the cluster uses it" : "which inserts base devices and exchanges certificates: needed while that is done"
+      ? "which the cluster uses" : "which is needed while base devices are inserted and certificates exchanged"
     report.add(
-      "\(service.title) does not run on publisher '\(publisher.name)' of \(cluster.handle), \(need)", publisher, \.services,
+      "publisher '\(publisher.name)' of \(cluster.handle) does not run \(service.title), \(need)", publisher, \.services,
       help: "activate it and add '\(service.token)' to the publisher's services", severity: severity, clusters: cluster)
   }
 
@@ -95,7 +95,7 @@ enum ServiceNotActivated: Rule {
       for member in node.services {
         guard let service = member.word(), service == .ils || service == .bulkProvisioning else { continue }
         report.add(
-          "\(service.title) cannot run on subscriber '\(node.name)' of \(cluster.handle)", at: member.place,
+          "subscriber '\(node.name)' of \(cluster.handle) cannot run \(service.title)", at: member.place,
           help: "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node is it",
           [cluster])
       }

@@ -31,7 +31,7 @@ enum TFTPUnset: EMCCMemberRule {
     let choice = servers.isEmpty ? "" : ", such as '\(servers[0].name)'"
     guard let features = cluster.emccFeatures else {
       return report.add(
-        "\(cluster.handle) has no TFTP server for its users' phones abroad", at: cluster.place,
+        "cluster \(cluster.handle) has no TFTP server for its users' phones abroad", at: cluster.place,
         help: "add 'emccFeatureConfiguration' with 'defaultTftpServer': a node that runs Cisco Tftp\(choice)", [cluster])
     }
     if features.defaultTftpServer == nil {

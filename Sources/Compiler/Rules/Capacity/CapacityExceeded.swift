@@ -40,7 +40,7 @@ enum CapacityExceeded: ClusterRule {
     ]
     guard count > 0, let devices else {
       return report.add(
-        "\(cluster.handle) holds at most \(capacity.maximum) phones and has \(over) more: \(phones)",
+        "cluster \(cluster.handle) holds at most \(capacity.maximum) phones and has \(over) more: \(phones)",
         at: capacity.maximumPlace, related: [places[1]],
         help: "move phones to another cluster, or correct 'maxPhones' or 'unmanagedPhones'", [cluster])
     }
@@ -49,7 +49,7 @@ enum CapacityExceeded: ClusterRule {
       ? "lower 'count' by \(count - room); \(room) would fit" + raise(over)
       : "no base device fits: the phones alone are \(capacity.phones - capacity.maximum) over" + raise(over)
     report.add(
-      "\(cluster.handle) holds at most \(capacity.maximum) and is \(over) over: \(phones) and 2 x \(count) EMCC base devices",
+      "cluster \(cluster.handle) holds at most \(capacity.maximum) and is \(over) over: \(phones) and 2 x \(count) EMCC base devices",
       devices, \.count, related: places, help: help, clusters: cluster)
   }
 

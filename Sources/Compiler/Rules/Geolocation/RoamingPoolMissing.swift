@@ -39,7 +39,7 @@ enum RoamingPoolMissing: Rule {
       let outcomes = survey.outcomes(pair)
       if !outcomes.isEmpty, outcomes.allSatisfy({ $0.isServed }) { continue }
       report.add(
-        "\(home.handle) has no roaming device pool for phones of \(visiting.handle)", at: place(home),
+        "cluster \(home.handle) has no roaming device pool for phones of \(visiting.handle)", at: place(home),
         help: "add a device pool with 'roamingFor: \(visiting.handle)', \(geolocations(outcomes, visiting)), and the adjunct CSS with that country's emergency numbers",
         [home, visiting])
     }

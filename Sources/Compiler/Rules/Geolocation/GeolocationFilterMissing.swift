@@ -1,11 +1,11 @@
 import EMDSL
 import EMDiagnostics
 
-/// Rule 66: no EMCC geolocation filter, or one that selects nothing.
-enum GeolocationFilterUnusable: EMCCMemberRule {
+/// Rule 66: no EMCC geolocation filter.
+enum GeolocationFilterMissing: EMCCMemberRule {
   static let descriptor = RuleDescriptor(
     code: "EM3066", name: "emcc-geo-filter-missing", severity: .error,
-    summary: "A home cluster has no EMCC geolocation filter, or one without a ticked box.",
+    summary: "A home cluster has no EMCC geolocation filter.",
     why: "Nothing is compared then, and every phone abroad takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
     fix: "choose a geolocation filter that selects at least 'country'",
     source: "Technical note 213965; Seeds 000, table 2",
@@ -16,8 +16,7 @@ enum GeolocationFilterUnusable: EMCCMemberRule {
           "emccFeatureConfiguration:\n  defaultTftpServer: home-sub\n": "emccFeatureConfiguration:\n  «defaultTftpServer: home-sub\n",
           "home-sub2\n  geolocationFilter: GF-EMCC\n": "home-sub2\n",
           "backupRemoteClusterUpdateServer: home-sub2": "backupRemoteClusterUpdateServer: home-sub2»",
-        ]),
-      RuleExample("The filter has no ticked box.", ["GF-EMCC: [country]": "GF-EMCC: «[]»"]),
+        ])
     ],
     right: [
       RuleExample(
@@ -25,29 +24,12 @@ enum GeolocationFilterUnusable: EMCCMemberRule {
         ["mesh: full": "mesh: [{home: AWAY, visiting: HOME}]", "home-sub2\n  geolocationFilter: GF-EMCC\n": "home-sub2\n"])
     ])
 
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    var empty: [(filter: Entity<GeolocationFilterRow>, clusters: [Cluster])] = []
-    for cluster in deployment.members where cluster.isJudged && deployment.isHome(cluster) {
-      check(cluster, in: deployment, &report)
-      guard let filter = cluster.emccGeolocationFilter, filter.fields.isEmpty, !filter.isDamaged(\.fields) else { continue }
-      // Copies of everyCluster are one object.
-      if let index = empty.firstIndex(where: { $0.filter.place == filter.place }) {
-        empty[index].clusters.append(cluster)
-      } else {
-        empty.append((filter, [cluster]))
-      }
-    }
-    for (filter, clusters) in empty where filter.isKnown {
-      report.add(
-        "EMCC geolocation filter '\(filter.name)' of \(Phrase.list(clusters.map(\.handle))) selects no field, so that every phone abroad takes the pool of the EMCC template",
-        at: filter.place(\.fields), help: "select at least 'country', as in '[country]'", clusters)
-    }
-  }
-
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
-    guard !cluster.hasDamaged(\.emccFeatureConfiguration), cluster.emccFeatures?.geolocationFilter == nil else { return }
+    guard deployment.isHome(cluster), !cluster.hasDamaged(\.emccFeatureConfiguration),
+      cluster.emccFeatures?.geolocationFilter == nil
+    else { return }
     let filter = cluster.geolocationFilters.first.map { "'geolocationFilter: \($0.name)'" } ?? "'geolocationFilter'"
-    let message = "\(cluster.handle) has no EMCC geolocation filter, so that every phone abroad takes the pool of the EMCC template"
+    let message = "cluster \(cluster.handle) has no EMCC geolocation filter, so that every phone abroad takes the pool of the EMCC template"
     guard let features = cluster.emccFeatures else {
       return report.add(message, at: cluster.place, help: "add 'emccFeatureConfiguration' with \(filter)", [cluster])
     }
