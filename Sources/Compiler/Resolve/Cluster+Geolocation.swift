@@ -36,7 +36,9 @@ extension Cluster {
   }
 
   /// Device pools of ours that visitors' phones can take in a peer, by what their authors meant them for.
-  func roamingPools(for peer: ClusterID) -> [Entity<DevicePoolRow>] { self.devicePools.filter { $0.roamingFor == peer } }
+  func roamingPools(for peer: ClusterID) -> [Entity<DevicePoolRow>] {
+    self.devicePools.filter { $0.roamingFor == peer }
+  }
 }
 
 extension Deployment {

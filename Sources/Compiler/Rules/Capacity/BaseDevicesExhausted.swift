@@ -6,7 +6,8 @@ enum BaseDevicesExhausted: EMCCMemberRule {
   static let descriptor = RuleDescriptor(
     code: "EM3542", name: "emcc-base-devices-exhausted", severity: .warning,
     summary: "A home cluster has fewer EMCC base devices than logins are expected.",
-    why: "Each user who is logged in abroad takes one base device of the home cluster; when all are taken, the next login fails.",
+    why:
+      "Each user who is logged in abroad takes one base device of the home cluster; when all are taken, the next login fails.",
     fix: "raise 'count' of emccBaseDevices to the expected logins",
     source: "Seeds 000, table of error codes: 33; the expected logins are an estimate", phone: .noFreeBaseDevice,
     mistakes: [
@@ -20,7 +21,10 @@ enum BaseDevicesExhausted: EMCCMemberRule {
     right: [
       RuleExample(
         "As many base devices as expected logins.",
-        ["count: 20, template: TEMPLATE-EMCC, expectedLogins: 12": "count: 12, template: TEMPLATE-EMCC, expectedLogins: 12"])
+        [
+          "count: 20, template: TEMPLATE-EMCC, expectedLogins: 12":
+            "count: 12, template: TEMPLATE-EMCC, expectedLogins: 12"
+        ])
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {

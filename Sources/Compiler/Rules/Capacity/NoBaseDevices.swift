@@ -29,7 +29,8 @@ enum NoBaseDevices: EMCCMemberRule {
     guard let devices = cluster.emccBaseDevices.first else {
       return report.add(
         message, at: cluster.place,
-        help: "add 'emccBaseDevices: {count: …, template: …}' with as many as users are logged in abroad at the busiest time",
+        help:
+          "add 'emccBaseDevices: {count: …, template: …}' with as many as users are logged in abroad at the busiest time",
         [cluster])
     }
     // Whoever expects no login says so.

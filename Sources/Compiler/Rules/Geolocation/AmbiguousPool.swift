@@ -6,8 +6,10 @@ import EMDiagnostics
 enum AmbiguousPool: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3569", name: "emcc-geo-ambiguous", severity: .warning,
-    summary: "Phones for visitors fit several device pools of a home cluster equally well, or one that is not meant for them.",
-    why: "Cisco does not say which pool is taken then; with the wrong one the time is wrong, and emergency calls leave in another country.",
+    summary:
+      "Phones for visitors fit several device pools of a home cluster equally well, or one that is not meant for them.",
+    why:
+      "Cisco does not say which pool is taken then; with the wrong one the time is wrong, and emergency calls leave in another country.",
     fix: "compare a further field in the filter of all members, or give the pools different geolocations",
     source: "Technical note 213965; how the best fit is found is inferred",
     mistakes: [
@@ -52,7 +54,8 @@ enum AmbiguousPool: Rule {
           report.add(
             "\(outcome.phrase(at: visiting)) fit device pool '\(pool.name)' of \(home.handle) better than '\(meant.name)', which is meant for them",
             pool, \.geolocation, related: [Report.related(meant.place(\.geolocation), "meant for \(visiting.handle)")],
-            help: "give '\(meant.name)' a geolocation that agrees with the phones' in every field that the filter compares",
+            help:
+              "give '\(meant.name)' a geolocation that agrees with the phones' in every field that the filter compares",
             clusters: home, visiting)
         case .pool: continue
         }
@@ -74,7 +77,8 @@ enum AmbiguousPool: Rule {
     report.add(
       "\(outcome.phrase(at: visiting)) fit \(pools.count) device pools of \(home.handle) equally well: \(names)", pool,
       \.geolocation, related: Phrase.related(others.map { ($0.place(\.geolocation), "'\($0.name)' fits too") }),
-      help: finer ?? "give the pools geolocations that differ in a field that the filter compares, or compare a further field",
+      help: finer
+        ?? "give the pools geolocations that differ in a field that the filter compares, or compare a further field",
       clusters: home, visiting)
   }
 

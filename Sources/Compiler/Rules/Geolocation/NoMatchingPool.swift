@@ -8,7 +8,8 @@ enum NoMatchingPool: Rule {
     summary: "Phones for visitors fit no device pool of a home cluster.",
     why: "They take the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
     fix: "let each place that is visited fit exactly one device pool through the EMCC geolocation filter",
-    source: "Technical note 213965; a pool that agrees in one field and differs in another is taken not to fit (inferred)",
+    source:
+      "Technical note 213965; a pool that agrees in one field and differs in another is taken not to fit (inferred)",
     mistakes: [
       RuleExample(
         "The roaming pool has the geolocation of another country than the peer's phones.",
@@ -21,7 +22,8 @@ enum NoMatchingPool: Rule {
         "Two spellings of one town: a warning, for Cisco does not say whether the country alone would do.",
         [
           "GF-EMCC: [country]": "GF-EMCC: [country, communityName]",
-          "GEO-GB: {country: GB}": "GEO-GB: {country: GB, communityName: London}\n    GEO-LON: {country: GB, communityName: Londres}",
+          "GEO-GB: {country: GB}":
+            "GEO-GB: {country: GB, communityName: London}\n    GEO-LON: {country: GB, communityName: Londres}",
           "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB":
             "«DP-ROAM-GB»: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-LON",
         ]),

@@ -41,7 +41,8 @@ enum ForcefulWithoutIndication: Rule {
         if isShared, let place = mlpp.place, !shared.insert(place).inserted { continue }
         let owner = isShared ? "every member" : cluster.handle
         add(
-          "common device configuration '\(configuration.name)' of \(owner)", mlpp, isShared ? deployment.members : [cluster],
+          "common device configuration '\(configuration.name)' of \(owner)", mlpp,
+          isShared ? deployment.members : [cluster],
           &report)
       }
     }
