@@ -117,12 +117,17 @@ extension RowDecoder {
       let field = targetSchema.fields[index]
       guard case .rows(let child) = field.kind else { continue }
       let source = arena.pointer(row)
+      let given = child.fields.indices.filter {
+        source.load(fromByteOffset: child.fields[$0].offset + 4, as: UInt32.self) != 0
+      }.map { (operation: child.operations[$0], field: child.fields[$0]) }
       for pointer in BlockRows(target + field.offset, stride: child.stride, base: arena.base) {
-        for (field, operation) in zip(child.fields, child.operations)
-        where pointer.load(fromByteOffset: field.offset + 4, as: UInt32.self) == 0 {
-          (pointer + field.offset).copyMemory(from: source + field.offset, byteCount: 8)
+        for index in given.indices {
+          let offset = Int(given[index].operation.offset)
+          guard pointer.load(fromByteOffset: offset + 4, as: UInt32.self) == 0 else { continue }
+          (pointer + offset).copyMemory(from: source + offset, byteCount: 8)
           // Every object needs a list of its own: linking writes into it.
-          if operation.code == .list || operation.code == .rows { try copyBlock(pointer, field) }
+          let code = given[index].operation.code
+          if code == .list || code == .rows { try copyBlock(pointer, given[index].field) }
         }
       }
     }

@@ -150,9 +150,12 @@ extension ValueFormat {
   }
 
   private static func isFingerprint(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let digits = bytes.filter { $0 != UInt8(ascii: ":") }
-    return digits.count == 64 && (bytes.count == 64 || bytes.count == 95)
-      && digits.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 | 0x20 }
+    guard bytes.count == 64 || bytes.count == 95 else { return false }
+    return bytes.indices.allSatisfy { index in
+      if bytes.count == 95, index % 3 == 2 { return bytes[index] == UInt8(ascii: ":") }
+      let isDigit = bytes[index] >= UInt8(ascii: "0") && bytes[index] <= UInt8(ascii: "9")
+      return isDigit || bytes[index] | 0x20 >= UInt8(ascii: "a") && bytes[index] | 0x20 <= UInt8(ascii: "f")
+    }
   }
 
   private static func isTimeZone(_ bytes: UnsafeRawBufferPointer) -> Bool {
