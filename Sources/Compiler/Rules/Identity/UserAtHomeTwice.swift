@@ -118,11 +118,11 @@ enum UserAtHomeTwice: Rule {
 
   private static func add(_ group: [Conflict], _ report: inout Report) {
     guard let first = group.first else { return }
-    var affected = Affected()
-    for conflict in group { affected.add(conflict.extra.user.name) }
+    var affected = Sample()
+    for conflict in group { affected.add(conflict.extra.user.name, conflict.extra.user.place) }
     let (extra, other) = (first.extra.cluster.handle, first.other.cluster.handle)
     report.add(
-      "\(affected.count) users who travel are at home in \(extra) and in \(other): \(affected.list)",
+      "\(affected.count) users who travel are at home in \(extra) and in \(other): \(affected.names)",
       at: first.extra.user.place, related: [Report.related(first.other.user.place, "the first of them in \(other)")],
       help: "write 'defaults: {users: {homeCluster: false}}' in the documents of \(extra) that hold users of \(other)",
       [first.extra.cluster, first.other.cluster])

@@ -59,7 +59,7 @@ enum PhoneNotSubscribed: ClusterRule {
         "phone '\(phone.name)' of \(cluster.handle) has Extension Mobility on and no service to log in with",
         at: deployment.ownPlace(phone, \.services),
         help: "subscribe it: 'services: [\(subscriptions.services.first?.service.name.string ?? "Extension Mobility")]', "
-          + "as \(counted(reaching, "other phone")) of \(cluster.handle) \(reaching == 1 ? "does" : "do")", [cluster])
+          + "as \(Phrase.count(reaching, "other phone")) of \(cluster.handle) \(reaching == 1 ? "does" : "do")", [cluster])
     }
   }
 
@@ -68,9 +68,9 @@ enum PhoneNotSubscribed: ClusterRule {
     _ missing: [Entity<PhoneRow>], _ first: Entity<PhoneRow>, _ subscriptions: EMSubscriptions, _ cluster: Cluster,
     _ report: inout Report
   ) {
-    var affected = Affected()
-    for phone in missing { affected.add(phone.name) }
-    let phones = "\(counted(affected.count, "phone")) with Extension Mobility on in \(cluster.handle) (\(affected.list))"
+    var affected = Sample()
+    for phone in missing { affected.add(phone.name, phone.place) }
+    let phones = "\(Phrase.count(affected.count, "phone")) with Extension Mobility on in \(cluster.handle) (\(affected.names))"
     if let service = subscriptions.services.first?.service {
       report.add(
         "none of the \(phones) reaches service '\(service.name)'", service, \.enterpriseSubscription,

@@ -59,10 +59,10 @@ enum ProfileNotSubscribed: ClusterRule {
     guard let first = missing.first else { return }
     let help = "subscribe it: 'services: [\(service.service.name)]', or write 'enterpriseSubscription: true' for the service"
     if reaching == 0 {
-      var affected = Affected()
-      for profile in missing { affected.add(profile.name) }
+      var affected = Sample()
+      for profile in missing { affected.add(profile.name, profile.place) }
       report.add(
-        "\(counted(affected.count, "device profile")) of \(cluster.handle) (\(affected.list)) reach"
+        "\(Phrase.count(affected.count, "device profile")) of \(cluster.handle) (\(affected.names)) reach"
           + "\(affected.count == 1 ? "es" : "") no Extension Mobility service: whoever logs in cannot log out",
         first, related: [Report.related(service.service.place, "the service is here")], help: help, clusters: cluster)
       return
