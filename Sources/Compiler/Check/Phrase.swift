@@ -3,10 +3,10 @@ import EMDiagnostics
 
 /// Words for lists and numbers in messages.
 enum Phrase {
-  /// `A`, `A and B`, `A, B and C`, `A, B, C and 4 others`.
+  /// `A`, `A and B`, `A, B and C`, `A, B, C and 4 more`.
   static func list(_ items: [String], limit: Int = 3) -> String {
     let more = items.count - limit
-    let shown = more > 0 ? items.prefix(limit) + ["\(more) other\(more == 1 ? "" : "s")"] : items[...]
+    let shown = more > 0 ? items.prefix(limit) + ["\(more) more"] : items[...]
     guard shown.count > 1, let last = shown.last else { return shown.first ?? "" }
     return shown.dropLast().joined(separator: ", ") + " and " + last
   }
@@ -43,13 +43,13 @@ struct Sample {
     count += other.count
   }
 
-  /// `12 phones ('A', 'B', 'C' and 9 others)`.
+  /// `12 phones ('A', 'B', 'C' and 9 more)`.
   func phrase(_ noun: String) -> String { "\(Phrase.count(count, noun)) (\(names))" }
 
-  /// `'A', 'B', 'C' and 9 others`.
+  /// `'A', 'B', 'C' and 9 more`.
   var names: String {
     let shown = first.map { "'\($0.name)'" }
     guard count > shown.count else { return Phrase.list(shown) }
-    return shown.joined(separator: ", ") + " and \(count - shown.count) other\(count - shown.count == 1 ? "" : "s")"
+    return shown.joined(separator: ", ") + " and \(count - shown.count) more"
   }
 }

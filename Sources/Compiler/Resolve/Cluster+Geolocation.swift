@@ -8,6 +8,14 @@ extension Cluster {
     parts.lazy.compactMap { $0.enterpriseParameters.first?.defaultGeolocation }.first
   }
 
+  /// True where the cluster has objects of the kind that nobody describes here.
+  func hasExisting(_ kind: EntityKind) -> Bool { existingKinds.contains(kind) }
+
+  /// True where a section is written in a way that could not be read: nothing can be said of what it lacks.
+  func hasDamaged<R: Row>(_ section: KeyPath<ClusterRow, Rows<R>>) -> Bool {
+    parts.contains { $0.isDamaged(section) }
+  }
+
   /// Visits the phones at which users of other clusters may log in: with Extension Mobility, of a model that supports
   /// EMCC, and read without a finding.
   func forEachVisitorPhone(_ body: (Entity<PhoneRow>) -> Void) {
@@ -28,7 +36,9 @@ extension Cluster {
   }
 
   /// Device pools of ours that visitors' phones can take in a peer, by what their authors meant them for.
-  func roamingPools(for peer: ClusterID) -> [Entity<DevicePoolRow>] { self.devicePools.filter { $0.roamingFor == peer } }
+  func roamingPools(for peer: ClusterID) -> [Entity<DevicePoolRow>] {
+    self.devicePools.filter { $0.roamingFor == peer }
+  }
 }
 
 extension Deployment {

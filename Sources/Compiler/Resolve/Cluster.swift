@@ -39,14 +39,6 @@ package final class Cluster: Sendable {
   /// True where somebody else runs the cluster: only our side can be checked.
   package var isExternal: Bool { external != nil }
 
-  /// True where the cluster has objects of the kind that nobody describes here.
-  package func hasExisting(_ kind: EntityKind) -> Bool { existingKinds.contains(kind) }
-
-  /// True where a section is written in a way that could not be read: nothing can be said of what it lacks.
-  package func hasDamaged<R: Row>(_ section: KeyPath<ClusterRow, Rows<R>>) -> Bool {
-    parts.contains { $0.isDamaged(section) }
-  }
-
   /// All objects of a section.
   @inlinable package subscript<R: Row>(dynamicMember section: KeyPath<ClusterRow, Rows<R>>) -> Section<R> {
     var lists: [RowList<R>] = []

@@ -40,7 +40,9 @@ struct RoamingSurvey {
 
   /// What becomes of the phones of a pair's visited cluster; empty where nothing certain can be said.
   func outcomes(_ pair: Mesh.Pair) -> [Outcome] {
-    guard let chooser = choosers[pair.home], chooser.isCertain, let visitors = visitors[pair.visiting] else { return [] }
+    guard let chooser = choosers[pair.home], chooser.isCertain, let visitors = visitors[pair.visiting] else {
+      return []
+    }
     var slots: [GeolocationNumbers: Int] = [:]
     var outcomes: [Outcome] = []
     for (group, numbers) in visitors {
@@ -52,7 +54,8 @@ struct RoamingSurvey {
         slots[filtered] = outcomes.count
         outcomes.append(
           Outcome(
-            geolocations: [group.geolocation], numbers: numbers, phones: group.phones, choice: chooser.choose(for: numbers)))
+            geolocations: [group.geolocation], numbers: numbers, phones: group.phones,
+            choice: chooser.choose(for: numbers)))
       }
     }
     return outcomes

@@ -6,13 +6,17 @@ enum AutoRegistrationOn: EMCCMemberRule {
   static let descriptor = RuleDescriptor(
     code: "EM3052", name: "emcc-autoreg-enabled", severity: .error,
     summary: "Auto-registration is on at a node of a member of the EMCC group.",
-    why: "When a visitor logs out, the phone may register itself in the home cluster as a new device; then its name exists twice, and every later login fails.",
+    why:
+      "When a visitor logs out, the phone may register itself in the home cluster as a new device; then its name exists twice, and every later login fails.",
     fix: "write 'autoRegistration: false', and delete the phones that registered themselves",
     source: "Seeds 000, restrictions: duplicate devices", phone: .duplicateDeviceName,
     mistakes: [
       RuleExample(
         "Auto-registration was left on at one node.",
-        ["{address: home-sub2.example.com, services": "{address: home-sub2.example.com, autoRegistration: «true», services"])
+        [
+          "{address: home-sub2.example.com, services":
+            "{address: home-sub2.example.com, autoRegistration: «true», services"
+        ])
     ],
     right: [
       RuleExample(
@@ -22,7 +26,9 @@ enum AutoRegistrationOn: EMCCMemberRule {
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for node in cluster.nodes where node.autoRegistration == true && node.runs(.callManager) {
-      report.add("auto-registration is on at node '\(node.name)' of \(cluster.handle)", node, \.autoRegistration, clusters: cluster)
+      report.add(
+        "auto-registration is on at node '\(node.name)' of \(cluster.handle)", node, \.autoRegistration,
+        clusters: cluster)
     }
   }
 }

@@ -15,13 +15,20 @@ enum RemoteTFTPEnabled: ClusterRule {
         ["maxPhones: 1000": "maxPhones: 1000\nremoteClusters:\n  AWAY: {services: {tftp: «true»}}"]),
       RuleExample(
         "A remote cluster that is there for proxy TFTP alone: a warning, for the guides differ.",
-        ["maxPhones: 1000": "maxPhones: 1000\nremoteClusters:\n  PARTNER: {clusterId: P, address: 192.0.2.1, services: {emcc: false, tftp: «true»}}",
-         "emergencyNumbers:\n": "clusters: {PARTNER: {external: true, clusterId: P, version: '14.0', securityMode: mixed}}\nemergencyNumbers:\n"]),
+        [
+          "maxPhones: 1000":
+            "maxPhones: 1000\nremoteClusters:\n  PARTNER: {clusterId: P, address: 192.0.2.1, services: {emcc: false, tftp: «true»}}",
+          "emergencyNumbers:\n":
+            "clusters: {PARTNER: {external: true, clusterId: P, version: '14.0', securityMode: mixed}}\nemergencyNumbers:\n",
+        ]),
     ],
     right: [
       RuleExample(
         "Other services than TFTP.",
-        ["maxPhones: 1000": "maxPhones: 1000\nremoteClusters:\n  AWAY: {services: {emcc: true, pstnAccess: true, tftp: false}}"])
+        [
+          "maxPhones: 1000":
+            "maxPhones: 1000\nremoteClusters:\n  AWAY: {services: {emcc: true, pstnAccess: true, tftp: false}}"
+        ])
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
@@ -31,8 +38,9 @@ enum RemoteTFTPEnabled: ClusterRule {
       let hasEMCC = services.emcc ?? isEMCC
       report.add(
         hasEMCC
-          ? "TFTP is enabled for remote cluster \(remote.name) in \(cluster.handle), which EMCC excludes"
-          : "TFTP is enabled for remote cluster \(remote.name) in \(cluster.handle), a cluster with EMCC", services, \.tftp,
+          ? "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled beside EMCC"
+          : "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled, and \(cluster.handle) takes part in EMCC",
+        services, \.tftp,
         severity: hasEMCC ? .error : .warning, clusters: cluster, peer(remote, deployment) ?? cluster)
     }
   }

@@ -6,16 +6,19 @@ enum ServiceNotActivated: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3050", name: "emcc-services-not-activated", severity: .error,
     summary: "A service that a member needs runs on no node, or on a node where it cannot.",
-    why: "Without Cisco CallManager, Cisco Tftp and Cisco Extension Mobility no login works; ILS and Bulk Provisioning run on the publisher only.",
+    why:
+      "Without Cisco CallManager, Cisco Tftp and Cisco Extension Mobility no login works; ILS and Bulk Provisioning run on the publisher only.",
     fix: "activate the service in Cisco Unified Serviceability and add it to the node's services",
     source: "Seeds 000 and 001, procedure step: activate services",
     mistakes: [
       RuleExample(
-        "No node of the cluster runs Extension Mobility.",
+        "No node of the cluster runs Cisco Tftp.",
         [
           "home-pub: {address": "«home-pub»: {address",
-          "home-sub.example.com, services: [callManager, extensionMobility, tftp]": "home-sub.example.com, services: [callManager, tftp]",
-          "home-sub2.example.com, services: [callManager, extensionMobility, tftp]": "home-sub2.example.com, services: [callManager, tftp]",
+          "home-sub.example.com, services: [callManager, extensionMobility, tftp]":
+            "home-sub.example.com, services: [callManager, extensionMobility]",
+          "home-sub2.example.com, services: [callManager, extensionMobility, tftp]":
+            "home-sub2.example.com, services: [callManager, extensionMobility]",
         ]),
       RuleExample(
         "ILS runs on the publisher only.",
@@ -66,11 +69,17 @@ enum ServiceNotActivated: Rule {
     ]
     for (service, effect, phone) in needed where cluster.nodesRunning(service).isEmpty {
       guard let node = cluster.nodes.first else { continue }
+      // A phone service that leads to one of the nodes is rule 24's, which says the same at a better place.
+      if service == .extensionMobility, cluster.emServices.contains(where: { $0.service.node?.isKnown == true }) {
+        continue
+      }
       let subscribers = cluster.nodes.filter { $0.role != .publisher }.map { "'\($0.name)'" }
-      let candidates = subscribers.isEmpty ? "'\(node.name)'" : Phrase.list(subscribers, limit: 2).replacing(" and ", with: " or ")
+      let candidates =
+        subscribers.isEmpty ? "'\(node.name)'" : Phrase.list(subscribers, limit: 2).replacing(" and ", with: " or ")
       report.add(
         "no node of \(cluster.handle) runs \(service.title): \(effect)", node,
-        help: "activate it and add '\(service.token)' to the services of \(candidates)", phone: phone, clusters: cluster)
+        help: "activate it and add '\(service.token)' to the services of \(candidates)", phone: phone, clusters: cluster
+      )
     }
   }
 
@@ -83,9 +92,10 @@ enum ServiceNotActivated: Rule {
     else { return }
     let need =
       service == .ils
-      ? "and the cluster uses it" : "which inserts base devices and exchanges certificates: needed while that is done"
+      ? "which the cluster uses" : "which is needed while base devices are inserted and certificates exchanged"
     report.add(
-      "\(service.title) does not run on publisher '\(publisher.name)' of \(cluster.handle), \(need)", publisher, \.services,
+      "publisher '\(publisher.name)' of \(cluster.handle) does not run \(service.title), \(need)", publisher,
+      \.services,
       help: "activate it and add '\(service.token)' to the publisher's services", severity: severity, clusters: cluster)
   }
 
@@ -95,23 +105,11 @@ enum ServiceNotActivated: Rule {
       for member in node.services {
         guard let service = member.word(), service == .ils || service == .bulkProvisioning else { continue }
         report.add(
-          "\(service.title) cannot run on subscriber '\(node.name)' of \(cluster.handle)", at: member.place,
-          help: "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node is it",
+          "subscriber '\(node.name)' of \(cluster.handle) cannot run \(service.title)", at: member.place,
+          help:
+            "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node is it",
           [cluster])
       }
-    }
-  }
-}
-
-extension NodeService {
-  /// What Cisco Unified Serviceability calls the service.
-  var title: String {
-    switch self {
-    case .callManager: "Cisco CallManager"
-    case .tftp: "Cisco Tftp"
-    case .extensionMobility: "Cisco Extension Mobility"
-    case .ils: "Cisco Intercluster Lookup Service"
-    case .bulkProvisioning: "Cisco Bulk Provisioning Service"
     }
   }
 }

@@ -6,7 +6,8 @@ enum TFTPUnset: EMCCMemberRule {
   static let descriptor = RuleDescriptor(
     code: "EM3048", name: "emcc-tftp-unset", severity: .error,
     summary: "The TFTP server for EMCC login devices is not set, or its node does not run Cisco Tftp.",
-    why: "A phone abroad loads its configuration from the TFTP server of the user's home cluster; without one the login fails.",
+    why:
+      "A phone abroad loads its configuration from the TFTP server of the user's home cluster; without one the login fails.",
     fix: "name a node of the home cluster that runs Cisco Tftp",
     source: "Seeds 000, table 2 and table of error codes: 39", phone: .configurationIssue,
     mistakes: [
@@ -31,8 +32,9 @@ enum TFTPUnset: EMCCMemberRule {
     let choice = servers.isEmpty ? "" : ", such as '\(servers[0].name)'"
     guard let features = cluster.emccFeatures else {
       return report.add(
-        "\(cluster.handle) has no TFTP server for its users' phones abroad", at: cluster.place,
-        help: "add 'emccFeatureConfiguration' with 'defaultTftpServer': a node that runs Cisco Tftp\(choice)", [cluster])
+        "cluster \(cluster.handle) has no TFTP server for its users' phones abroad", at: cluster.place,
+        help: "add 'emccFeatureConfiguration' with 'defaultTftpServer': a node that runs Cisco Tftp\(choice)", [cluster]
+      )
     }
     if features.defaultTftpServer == nil {
       report.add(
@@ -44,24 +46,12 @@ enum TFTPUnset: EMCCMemberRule {
     for field in [\EMCCFeatureConfigurationRow.defaultTftpServer, \.backupTftpServer] {
       guard let node = features[dynamicMember: field], node.isKnown, !node.runs(.tftp) else { continue }
       report.add(
-        "node '\(node.name)' of \(cluster.handle) does not run Cisco Tftp, and phones abroad are to load from it", features,
+        "node '\(node.name)' of \(cluster.handle) does not run Cisco Tftp, and phones abroad are to load from it",
+        features,
         field, related: [Report.related(node.place(\.services), "its services")],
-        help: "name a node that runs it (\(Phrase.list(servers.map { "'\($0.name)'" }))), or add 'tftp' to its services",
+        help:
+          "name a node that runs it (\(Phrase.list(servers.map { "'\($0.name)'" }))), or add 'tftp' to its services",
         clusters: cluster)
     }
-  }
-}
-
-extension Entity<NodeRow> {
-  /// True where the service is among the node's; a list that cannot be read counts as holding it.
-  func runs(_ service: NodeService) -> Bool {
-    self.isDamaged(\.services) || self.services.contains { $0.word() == service }
-  }
-}
-
-extension Cluster {
-  /// Nodes that are known to run a service, in the order of the files.
-  func nodesRunning(_ service: NodeService) -> [Entity<NodeRow>] {
-    self.nodes.filter { $0.isKnown && $0.runs(service) }
   }
 }

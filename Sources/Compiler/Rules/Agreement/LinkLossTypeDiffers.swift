@@ -7,24 +7,33 @@ enum LinkLossTypeDiffers: Rule {
     code: "EM3063", name: "emcc-linkloss-mismatch", severity: .error,
     summary: "The EMCC region's link loss type, from 14 on its codec preference list, differs between the members.",
     why: "The clusters of a session prefer different codecs, and speech goes one way only.",
-    fix: "write 'linkLossType' once under emccGroup; from 14 on it is deployed as the codec preference list of the same meaning",
-    source: "Seeds 000, table 2: a difference breaks two-way audio; from 14 on an audio codec preference list stands in its place",
+    fix:
+      "write 'linkLossType' once under emccGroup; from 14 on it is deployed as the codec preference list of the same meaning",
+    source:
+      "Seeds 000, table 2: a difference breaks two-way audio; from 14 on an audio codec preference list stands in its place",
     mistakes: [
       RuleExample(
         "One cluster takes the network for lossy.",
         ["  backupTftpServer: away-sub2\n": "  backupTftpServer: away-sub2\n  linkLossType: «lossy»\n"]),
       RuleExample(
         "The list of a 14.0 cluster means another type than a 12.5 cluster has.",
-        ["  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  audioCodecPreferenceList: «Factory Default lossy»\n"]),
+        [
+          "  backupTftpServer: home-sub2\n":
+            "  backupTftpServer: home-sub2\n  audioCodecPreferenceList: «Factory Default lossy»\n"
+        ]),
       RuleExample(
         "A list of one's own beside an older cluster, which has none: a warning, for its content is not known here.",
-        ["  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  audioCodecPreferenceList: «Low loss of ours»\n"]),
+        [
+          "  backupTftpServer: home-sub2\n":
+            "  backupTftpServer: home-sub2\n  audioCodecPreferenceList: «Low loss of ours»\n"
+        ]),
     ],
     right: [
       RuleExample(
         "The same meaning in the words of both versions.",
         [
-          "  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  audioCodecPreferenceList: Factory Default low loss\n",
+          "  backupTftpServer: home-sub2\n":
+            "  backupTftpServer: home-sub2\n  audioCodecPreferenceList: Factory Default low loss\n",
           "  backupTftpServer: away-sub2\n": "  backupTftpServer: away-sub2\n  linkLossType: lowLoss\n",
         ])
     ])
@@ -52,7 +61,8 @@ enum LinkLossTypeDiffers: Rule {
       } else if let features, features.isWritten(\.linkLossType) {
         if let type = features.linkLossType { values.add(member, .type(type), features.place(\.linkLossType)) }
       } else if member.followsGroup, let group, let groupType {
-        values.add(member, .type(groupType), group.isWritten(\.linkLossType) ? group.place(\.linkLossType) : member.place)
+        values.add(
+          member, .type(groupType), group.isWritten(\.linkLossType) ? group.place(\.linkLossType) : member.place)
       }
     }
     let help: (Preference) -> String = { common in

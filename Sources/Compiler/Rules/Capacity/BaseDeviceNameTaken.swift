@@ -6,7 +6,8 @@ enum BaseDeviceNameTaken: ClusterRule {
   static let descriptor = RuleDescriptor(
     code: "EM3044", name: "emcc-base-name-collision", severity: .error,
     summary: "A device is named like an EMCC base device: EMCC and a number.",
-    why: "Base devices are called EMCC1, EMCC2 and so on; the job that inserts them reports an error for a name that is taken and leaves a gap.",
+    why:
+      "Base devices are called EMCC1, EMCC2 and so on; the job that inserts them reports an error for a name that is taken and leaves a gap.",
     fix: "rename the device",
     source: "Bulk Administration Guide, insert EMCC devices",
     mistakes: [
@@ -38,7 +39,8 @@ enum BaseDeviceNameTaken: ClusterRule {
     for object in objects {
       let name = object[dynamicMember: field]
       guard let number = baseDeviceNumber(name.bytes), !object.isDamaged(field) else { continue }
-      let taken = number <= count ? "is the name of one of its \(count) base devices" : "is the name of a base device to come"
+      let taken =
+        number <= count ? "is the name of one of its \(count) base devices" : "is the name of a base device to come"
       report.add(
         "\(noun) '\(name)' in \(cluster.handle) \(taken)", object, field,
         help: "rename it; EMCC and a number is for the base devices that Unified CM numbers itself", clusters: cluster)

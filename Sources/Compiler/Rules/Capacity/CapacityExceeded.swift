@@ -11,15 +11,16 @@ enum CapacityExceeded: ClusterRule {
     source: "Seeds 000, EMCC template: phones + 2 x EMCC devices <= MaxPhones (60000)",
     mistakes: [
       RuleExample(
-        "960 phones leave room for 20 base devices; 22 and the two phones written here are too many.",
+        "With 958 phones that are not written here and 2 that are, 20 base devices fit, and 21 do not.",
         [
           "maxPhones: 1000": "maxPhones: 1000\nunmanagedPhones: 958",
-          "count: 20, template: TEMPLATE-EMCC, expectedLogins: 12": "count: «21», template: TEMPLATE-EMCC, expectedLogins: 12",
+          "count: 20, template: TEMPLATE-EMCC, expectedLogins: 12":
+            "count: «21», template: TEMPLATE-EMCC, expectedLogins: 12",
         ])
     ],
     right: [
       RuleExample(
-        "960 phones and 2 x 20 base devices are exactly 1000.",
+        "Exactly 1000: 960 phones and 2 x 20 base devices.",
         ["maxPhones: 1000": "maxPhones: 1000\nunmanagedPhones: 958"])
     ])
 
@@ -40,7 +41,7 @@ enum CapacityExceeded: ClusterRule {
     ]
     guard count > 0, let devices else {
       return report.add(
-        "\(cluster.handle) holds at most \(capacity.maximum) phones and has \(over) more: \(phones)",
+        "cluster \(cluster.handle) holds at most \(capacity.maximum) phones and has \(over) more: \(phones)",
         at: capacity.maximumPlace, related: [places[1]],
         help: "move phones to another cluster, or correct 'maxPhones' or 'unmanagedPhones'", [cluster])
     }
@@ -49,35 +50,9 @@ enum CapacityExceeded: ClusterRule {
       ? "lower 'count' by \(count - room); \(room) would fit" + raise(over)
       : "no base device fits: the phones alone are \(capacity.phones - capacity.maximum) over" + raise(over)
     report.add(
-      "\(cluster.handle) holds at most \(capacity.maximum) and is \(over) over: \(phones) and 2 x \(count) EMCC base devices",
+      "cluster \(cluster.handle) holds at most \(capacity.maximum) and is \(over) over: \(phones) and 2 x \(count) EMCC base devices",
       devices, \.count, related: places, help: help, clusters: cluster)
   }
 
   private static func raise(_ over: Int) -> String { ", or raise 'maxPhones' by \(over) if the platform holds so many" }
-}
-
-extension Cluster {
-  /// Phones of a cluster and how many it holds.
-  struct Capacity {
-    /// Phones that are written, and those that are registered without being written.
-    var phones: Int
-    /// The most phones and twice the base devices.
-    var maximum: Int
-    /// Where the maximum is written.
-    var maximumPlace: Place?
-    /// Where the phones that are not written are counted.
-    var unmanagedPlace: Place?
-  }
-
-  /// The cluster's capacity; nil where a number cannot be read.
-  var capacity: Capacity? {
-    guard !parts.contains(where: { $0.isDamaged(\.maxPhones) || $0.isDamaged(\.unmanagedPhones) }),
-      !hasDamaged(\.phones),
-      let maximum = setting(\.maxPhones, { $0.maxPhones }),
-      let unmanaged = setting(\.unmanagedPhones, { $0.unmanagedPhones })
-    else { return nil }
-    return Capacity(
-      phones: self.phones.count + unmanaged.value, maximum: maximum.value, maximumPlace: maximum.place,
-      unmanagedPlace: unmanaged.place)
-  }
 }

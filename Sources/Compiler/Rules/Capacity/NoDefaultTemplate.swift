@@ -12,7 +12,10 @@ enum NoDefaultTemplate: ClusterRule {
     mistakes: [
       RuleExample(
         "The template exists and is not named.",
-        ["emccBaseDevices: {count: 20, template: TEMPLATE-EMCC, expectedLogins: 12}": "emccBaseDevices: «{count: 20, expectedLogins: 12}»"])
+        [
+          "emccBaseDevices: {count: 20, template: TEMPLATE-EMCC, expectedLogins: 12}":
+            "emccBaseDevices: «{count: 20, expectedLogins: 12}»"
+        ])
     ],
     right: [
       RuleExample(

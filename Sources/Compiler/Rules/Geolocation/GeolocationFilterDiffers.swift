@@ -6,14 +6,15 @@ enum GeolocationFilterDiffers: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3067", name: "emcc-geo-filter-differs", severity: .warning,
     summary: "The EMCC geolocation filters of the members select different fields.",
-    why: "The home cluster compares fields that the visited cluster need not fill in; a cluster has one filter for all its peers, so all must be alike.",
+    why:
+      "The home cluster compares fields that the visited cluster need not fill in; a cluster has one filter for all its peers, so all must be alike.",
     fix: "declare one filter under everyCluster and choose it in every member",
     source: "Technical note 213965",
     mistakes: [
       RuleExample(
         "One cluster compares the state too.",
         [
-          "away-sub2\n  geolocationFilter: GF-EMCC": "away-sub2\n  geolocationFilter: «GF-STATE»",
+          "home-sub2\n  geolocationFilter: GF-EMCC": "home-sub2\n  geolocationFilter: «GF-STATE»",
           "GF-EMCC: [country]": "GF-EMCC: [country]\n    GF-STATE: [country, nationalSubDivision]",
         ])
     ],
@@ -38,7 +39,9 @@ enum GeolocationFilterDiffers: Rule {
     }
     values.report(
       "the EMCC geolocation filter", &report,
-      help: { "let every member compare the same fields (\(text($0))): one filter under 'everyCluster', chosen by all" },
+      help: {
+        "let every member compare the same fields (\(text($0))): one filter under 'everyCluster', chosen by all"
+      },
       text: text)
   }
 

@@ -7,8 +7,10 @@ import EMDiagnostics
 enum PhoneWithoutGeolocation: EMCCMemberRule {
   static let descriptor = RuleDescriptor(
     code: "EM3068", name: "emcc-phone-no-geolocation", severity: .error,
-    summary: "Phones for visitors have no geolocation of their own, of their device pool, or of the enterprise parameter.",
-    why: "The home cluster cannot tell where the phone stands and takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+    summary:
+      "Phones for visitors have no geolocation of their own, of their device pool, or of the enterprise parameter.",
+    why:
+      "The home cluster cannot tell where the phone stands and takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
     fix: "give the device pool a geolocation",
     source: "Technical note 213965: phone, then device pool, then enterprise parameter",
     mistakes: [
@@ -37,7 +39,8 @@ enum PhoneWithoutGeolocation: EMCCMemberRule {
       report.add(
         "\(phones.phrase("phone")) for visitors in \(cluster.handle) \(phones.count == 1 ? "has" : "have") no geolocation, and device pool '\(pool.name)' names none",
         pool, \.geolocation, related: phones.first.prefix(1).map { Report.related($0.place, "this phone, for one") },
-        help: "write 'geolocation: …' at the pool; 'defaultGeolocation' under enterpriseParameters would hold for the whole cluster",
+        help:
+          "write 'geolocation: …' at the pool; 'defaultGeolocation' under enterpriseParameters would hold for the whole cluster",
         clusters: cluster)
     }
   }

@@ -6,7 +6,8 @@ enum RoamingPoolMissing: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3072", name: "emcc-roaming-dp-missing", severity: .error,
     summary: "A home cluster has no roaming device pool for a cluster that its users visit.",
-    why: "Phones of that cluster take the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+    why:
+      "Phones of that cluster take the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
     fix: "add a device pool with 'roamingFor', a geolocation of the peer's country and its adjunct CSS",
     source: "Technical note 213965: each cluster needs pools for all others",
     mistakes: [
@@ -39,8 +40,9 @@ enum RoamingPoolMissing: Rule {
       let outcomes = survey.outcomes(pair)
       if !outcomes.isEmpty, outcomes.allSatisfy({ $0.isServed }) { continue }
       report.add(
-        "\(home.handle) has no roaming device pool for phones of \(visiting.handle)", at: place(home),
-        help: "add a device pool with 'roamingFor: \(visiting.handle)', \(geolocations(outcomes, visiting)), and the adjunct CSS with that country's emergency numbers",
+        "cluster \(home.handle) has no roaming device pool for phones of \(visiting.handle)", at: place(home),
+        help:
+          "add a device pool with 'roamingFor: \(visiting.handle)', \(geolocations(outcomes, visiting)), and the adjunct CSS with that country's emergency numbers",
         [home, visiting])
     }
   }
@@ -54,7 +56,8 @@ enum RoamingPoolMissing: Rule {
   private static func geolocations(_ outcomes: [RoamingSurvey.Outcome], _ visiting: Cluster) -> String {
     let countries = Set(outcomes.flatMap { $0.geolocations.compactMap { $0.country?.string } }).sorted()
     guard !countries.isEmpty else { return "the geolocation of its phones" }
-    return countries.count == 1 ? "a geolocation of \(countries[0])" : "one for each country (\(Phrase.list(countries, limit: 6)))"
+    return countries.count == 1
+      ? "a geolocation of \(countries[0])" : "one for each country (\(Phrase.list(countries, limit: 6)))"
   }
 }
 

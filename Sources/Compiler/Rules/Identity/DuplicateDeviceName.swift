@@ -6,7 +6,8 @@ enum DuplicateDeviceName: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3053", name: "emcc-duplicate-device-name", severity: .error,
     summary: "The same phone name exists in two members of the EMCC group.",
-    why: "A phone that visits takes part in its user's home cluster under its own name; a device of that name there makes the login fail.",
+    why:
+      "A phone that visits takes part in its user's home cluster under its own name; a device of that name there makes the login fail.",
     fix: "remove the phone from the cluster in which it is not registered",
     source: "Seeds 000, restrictions, and table of error codes: 37", phone: .duplicateDeviceName,
     mistakes: [
@@ -15,7 +16,9 @@ enum DuplicateDeviceName: Rule {
         ["SEP00AA20000001": "«SEP00AA10000001»"])
     ],
     right: [
-      RuleExample("Soft clients are not compared: they never visit.", ["SEP00AA10000002": "CSFADIAZ", "SEP00AA20000002": "CSFADIAZ"])
+      RuleExample(
+        "Soft clients are not compared: they never visit.",
+        ["SEP00AA10000002": "CSFADIAZ", "SEP00AA20000002": "CSFADIAZ"])
     ])
 
   static func check(_ deployment: Deployment, _ report: inout Report) {
@@ -35,7 +38,8 @@ enum DuplicateDeviceName: Rule {
 
   private static func isCompared(_ phone: Entity<PhoneRow>) -> Bool {
     let name = phone.name.bytes
-    return name.count > 3 && name[0] == UInt8(ascii: "S") && name[1] == UInt8(ascii: "E") && name[2] == UInt8(ascii: "P")
+    return name.count > 3 && name[0] == UInt8(ascii: "S") && name[1] == UInt8(ascii: "E")
+      && name[2] == UInt8(ascii: "P")
       && !phone.isDamaged(\.name)
   }
 

@@ -41,7 +41,8 @@ enum ForcefulWithoutIndication: Rule {
         if isShared, let place = mlpp.place, !shared.insert(place).inserted { continue }
         let owner = isShared ? "every member" : cluster.handle
         add(
-          "common device configuration '\(configuration.name)' of \(owner)", mlpp, isShared ? deployment.members : [cluster],
+          "common device configuration '\(configuration.name)' of \(owner)", mlpp,
+          isShared ? deployment.members : [cluster],
           &report)
       }
     }
@@ -51,7 +52,7 @@ enum ForcefulWithoutIndication: Rule {
     guard mlpp.isKnown else { return }
     let isOff = mlpp.indication == .off
     report.add(
-      "MLPP preemption of \(owner) is forceful while its indication is \(isOff ? "off" : "default, which is off unless the device pool says otherwise")",
+      "forceful MLPP preemption of \(owner) stands beside an indication that is \(isOff ? "off" : "default, and so off unless the device pool says otherwise")",
       at: mlpp.place(\.preemption),
       related: [mlpp.isWritten(\.indication) ? Report.related(mlpp.place(\.indication), "indication") : nil],
       severity: isOff ? .error : .warning, clusters)

@@ -6,7 +6,8 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
   static let descriptor = RuleDescriptor(
     code: "EM3075", name: "emcc-emcc-css-none", severity: .warning,
     summary: "Device profiles of users with EMCC say nothing about the EMCC calling search space.",
-    why: "Abroad the EMCC CSS stands in for the phone's own: without it a traveller reaches only what the line and the adjunct CSS reach.",
+    why:
+      "Abroad the EMCC CSS stands in for the phone's own: without it a traveller reaches only what the line and the adjunct CSS reach.",
     fix: "write 'emccCss' in the profiles, or 'emccCss: none' where that is meant",
     source: "Seeds 000, table 1",
     mistakes: [
@@ -18,7 +19,10 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
       RuleExample("None on purpose is a statement.", [", emccCss: CSS-EMCC}": ", emccCss: none}"]),
       RuleExample(
         "Users without EMCC need none.",
-        [", emccCss: CSS-EMCC}": "}", "users: {ldap: true, emcc: true}\ndevicePools:\n  DP-NYC": "users: {ldap: true}\ndevicePools:\n  DP-NYC"]),
+        [
+          ", emccCss: CSS-EMCC}": "}",
+          "users: {ldap: true, emcc: true}\ndevicePools:\n  DP-NYC": "users: {ldap: true}\ndevicePools:\n  DP-NYC",
+        ]),
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
@@ -29,7 +33,8 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
     for user in cluster.users where user.emcc == true && user.homeCluster != false && user.isKnown {
       for member in user.controlledProfiles {
         let profile = member.target()
-        guard profile.emccCss == nil, profile.isKnown, !profile.isWritten(\.emccCss), seen.insert(profile.index).inserted
+        guard profile.emccCss == nil, profile.isKnown, !profile.isWritten(\.emccCss),
+          seen.insert(profile.index).inserted
         else { continue }
         if first == nil { first = profile }
         profiles.add(profile.name, profile.place)
@@ -41,6 +46,7 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
     report.add(
       "\(profiles.phrase("device profile")) of EMCC users of \(cluster.handle) \(profiles.count == 1 ? "has" : "have") no EMCC CSS",
       first, related: Phrase.related(profiles.first.dropFirst().map { ($0.place, "no EMCC CSS here either") }),
-      help: "write \(line), for all profiles under 'defaults', or 'emccCss: none' where that is meant", clusters: cluster)
+      help: "write \(line), for all profiles under 'defaults', or 'emccCss: none' where that is meant",
+      clusters: cluster)
   }
 }

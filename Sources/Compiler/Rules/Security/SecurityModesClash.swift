@@ -6,7 +6,8 @@ enum SecurityModesClash: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3083", name: "emcc-security-matrix", severity: .error,
     summary: "The security modes or versions of two clusters and the visited phones do not go together.",
-    why: "At a secure phone only users of a mixed cluster can log in, and only where both clusters have 9.x or later; others see 45 or 46.",
+    why:
+      "At a secure phone only users of a mixed cluster can log in, and only where both clusters have 9.x or later; others see 45 or 46.",
     fix: "make the home cluster mixed, or give phones for visitors a nonsecure security profile",
     source: "Seeds 000, tables 6 to 8 and table of error codes: 45, 46; what they lack is inferred, and said as info",
     mistakes: [
@@ -83,7 +84,8 @@ enum SecurityModesClash: Rule {
     // Only a home of 9.x or later is refused for its mode, and only beside a cluster of its kind.
     let isMode = outcome.phoneError == .remoteClusterSecurityModeNotSupported
     let older = home.securitySide?.version == .eight ? home : visiting
-    let cause = isMode ? "\(home.handle) is not mixed" : "\(older.handle) has version \(older.version?.description ?? "8")"
+    let cause =
+      isMode ? "\(home.handle) is not mixed" : "\(older.handle) has version \(older.version?.description ?? "8")"
     report.add(
       "users of \(home.handle) cannot log in at \(phones.phrase("secure phone")) of \(visiting.handle): \(cause)",
       first, \.securityProfile,
