@@ -120,7 +120,7 @@ package final class NameTable: @unchecked Sendable {
     let id = UInt32(texts.count)
     texts.append(text)
     hashes.append(hash)
-    if texts.count * 2 > mask { grow() } else { place(Slot(hash: hash, id: id)) }
+    if texts.count * 4 > mask * 3 { grow() } else { place(Slot(hash: hash, id: id)) }
     return id
   }
 
