@@ -42,7 +42,7 @@ import Testing
     let away = lines(500) { "u\($0): {lastName: L, emcc: false}" }
     let found = try findings("EM3010", users: home, abroad: away)
     #expect(found.count == 1)
-    #expect(found.first?.message == "500 users who travel are at home in AWAY and in HOME: 'u0', 'u1', 'u2' and 497 others")
+    #expect(found.first?.message == "500 users who travel are at home in AWAY and in HOME: 'u0', 'u1', 'u2' and 497 more")
   }
 
   @Test func `ten users at home twice are ten findings`() throws {
@@ -59,7 +59,7 @@ import Testing
   @Test func `EMCC by default for users without profiles is one finding`() throws {
     let found = try findings("EM3015", users: lines(500) { "u\($0): {lastName: L}" })
     #expect(found.count == 1)
-    #expect(found.first?.message.hasPrefix("500 users ('u0', 'u1', 'u2' and 497 others) of HOME have EMCC by default") == true)
+    #expect(found.first?.message.hasPrefix("500 users ('u0', 'u1', 'u2' and 497 more) of HOME have EMCC by default") == true)
   }
 
   @Test func `a few users without a profile among many are one finding each`() throws {
@@ -81,7 +81,7 @@ import Testing
     let found = try findings(
       "EM3020", users: users, ["node: home-sub, emcc: true,": "node: home-sub, emcc: true, loginType: DN,"])
     #expect(found.count == 3)
-    #expect(found.first?.message == "'5550' is the primary extension of 10 users of HOME: 'u0', 'u3', 'u6' and 7 others")
+    #expect(found.first?.message == "'5550' is the primary extension of 10 users of HOME: 'u0', 'u3', 'u6' and 7 more")
     #expect(found.first?.related.count == 5)
   }
 
