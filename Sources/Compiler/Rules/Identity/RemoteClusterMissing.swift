@@ -94,7 +94,7 @@ enum RemoteClusterMissing: Rule {
           + (deployment.mesh.isDeclared ? "which 'mesh' pairs it with" : "which has it on"),
         at: place, related: related,
         help: deployment.mesh.isDeclared
-          ? "write 'emcc: true' or take the line out; if the pair is not to be, name the pairs that are in 'mesh'"
+          ? "write 'emcc: true' or take the line out; if the two are no pair, let 'mesh' name the pairs that are"
           : "write 'emcc: true', or take EMCC off in \(peer.handle) too",
         phone: phone, [cluster, peer])
     }

@@ -99,11 +99,14 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
     _ phone: Entity<PhoneRow>, _ sign: Sign, at place: Place, _ affected: Sample, _ cluster: Cluster,
     _ report: inout Report
   ) {
-    let what = sign.isService ? "subscribed to Extension Mobility" : "given a logout profile"
     let isOne = affected.count == 1
+    let what =
+      sign.isService
+      ? "\(isOne ? "subscribes" : "subscribe") to Extension Mobility, which is off"
+      : "\(isOne ? "has" : "have") a logout profile, but Extension Mobility is off"
     report.add(
-      "\(isOne ? "phone" : "phones") \(affected.names) of \(cluster.handle) \(isOne ? "is" : "are") \(what), but Extension Mobility is off",
-      at: place, related: sign.place == place ? [] : [Report.related(sign.place, "\(what) here")],
+      "\(isOne ? "phone" : "phones") \(affected.names) of \(cluster.handle) \(what)",
+      at: place, related: [sign.place == place ? nil : Report.related(sign.place, sign.isService ? "the subscription" : "the logout profile")],
       help: "write 'extensionMobility: true', or take the \(sign.isService ? "subscription" : "logout profile") away; "
         + "a personal phone names its 'owner'", [cluster])
   }
