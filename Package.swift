@@ -22,7 +22,8 @@ let package = Package(
     .target(name: "EMDiagnostics", swiftSettings: strict),
     .target(name: "EMJSON", swiftSettings: strict),
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
-    .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium", "CRename"], swiftSettings: strict),
+    .target(
+      name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CRename"], swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON"], swiftSettings: strict),
     .target(
       name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
