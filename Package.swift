@@ -17,17 +17,18 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-    .systemLibrary(name: "CRename"),
+    .systemLibrary(name: "CGlibcExtras"),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
     .target(name: "EMJSON", swiftSettings: strict),
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
-    .target(name: "EMBundle", dependencies: ["EMJSON", "CLibSodium", "CRename"], swiftSettings: strict),
+    .target(
+      name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CGlibcExtras"], swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON"], swiftSettings: strict),
     .target(
       name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
 
-    .executableTarget(name: "emcc-lint", dependencies: ["LintCommand"], swiftSettings: strict),
+    .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
       name: "emcc-dev", dependencies: ["LintCommand", "Compiler", "EMDSL", "EMDiagnostics"], swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),

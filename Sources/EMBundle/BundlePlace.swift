@@ -1,4 +1,4 @@
-internal import CRename
+internal import CGlibcExtras
 internal import Glibc
 
 /// Where a bundle goes, and what is there already.
@@ -49,7 +49,7 @@ struct BundlePlace {
   /// What was there before then has the other name.
   func put(_ temporary: String) -> Int32 {
     guard case .directory(_, false) = existing else { return rename(temporary, path) == 0 ? 0 : errno }
-    if renameat2(AT_FDCWD, temporary, AT_FDCWD, path, CRENAME_EXCHANGE) == 0 { return 0 }
+    if renameat2(AT_FDCWD, temporary, AT_FDCWD, path, CGLIBCEXTRAS_RENAME_EXCHANGE) == 0 { return 0 }
     guard errno == EINVAL || errno == ENOSYS else { return errno }
     // The file system cannot exchange two names: for a moment there is no bundle.
     let aside = sibling("old")

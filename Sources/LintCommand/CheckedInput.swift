@@ -90,8 +90,9 @@ struct CheckedInput {
   private func unknownHandles(_ program: LintProgram) -> ExitFailure {
     let handles = result.deployment.clusters.map(\.handle)
     for handle in result.unknownHandles {
-      let near = Suggestion.nearest(to: handle, in: handles).map { "; did you mean '\($0)'?" } ?? ""
-      program.say("--cluster \(handle): no such cluster\(near) There are: \(handles.joined(separator: ", "))")
+      let near = Suggestion.nearest(to: handle, in: handles).map { " did you mean '\($0)'?" } ?? ""
+      let list = handles.isEmpty ? "there are none" : "there are: \(handles.joined(separator: ", "))"
+      program.say("--cluster \(handle): no such cluster;\(near) \(list)")
     }
     return ExitFailure(code: .usage)
   }

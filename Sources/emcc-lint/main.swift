@@ -1,6 +1,9 @@
+import CGlibcExtras
 import Glibc
 import LintCommand
 
+// Large buffers go back to the system when a stage is done, instead of staying in the heap for the rest of the run.
+mallopt(M_MMAP_THRESHOLD, 1 << 20)
 Interruption.prepare()
 let program = LintProgram(
   environment: LintProgram.Environment(

@@ -61,7 +61,7 @@ import Testing
     #expect(!descriptor.source.isEmpty && !descriptor.source.hasSuffix("."))
     #expect(!descriptor.mistakes.isEmpty && !descriptor.right.isEmpty)
     for example in descriptor.mistakes + descriptor.right {
-      #expect(example.title.hasSuffix(".") && example.title.first.map { $0.isUppercase || $0 == "'" } ?? false, "\(example.title)")
+      #expect(example.title.hasSuffix(".") && example.title.first?.isLowercase == false, "\(example.title)")
     }
   }
 

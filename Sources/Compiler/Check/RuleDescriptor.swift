@@ -2,7 +2,9 @@ package import EMDiagnostics
 
 /// Everything about a rule but its check: what `explain`, `rules`, the reference, SARIF and the tests need.
 package struct RuleDescriptor: Sendable {
-  /// `EM` and four digits; never reused. Rules are EM3nnn with the number of the mistake in the catalogue.
+  /// `EM` and four digits; never reused.
+  ///
+  /// Rules are EM3nnn with the number of the mistake in the catalogue.
   package let code: String
   /// Kebab-case name of the bad pattern, such as `emcc-duplicate-device-name`.
   package let name: String
@@ -43,7 +45,9 @@ package struct RuleDescriptor: Sendable {
 
 /// A small deployment: the base of all examples (`ExampleDeployment`) with some texts replaced.
 package struct RuleExample: Sendable {
-  /// One replacement. `«` and `»` in the new text mark the place of a finding.
+  /// One replacement.
+  ///
+  /// `«` and `»` in the new text mark the place of a finding.
   package struct Edit: Sendable {
     /// Text that stands exactly once in the base.
     package let old: String

@@ -30,7 +30,7 @@ package enum CheckPipeline {
     var project = try Project.read(store, named: named, threads: threads)
     let (deployment, problems) = try Linker.link(&project)
     var diagnostics = project.diagnostics + problems
-    diagnostics += RuleRunner.run(deployment, rules: rules, today: today)
+    diagnostics += RuleRunner.run(deployment, rules: rules, threads: threads, today: today)
     let incomplete = deployment.clusters.filter(\.isIncomplete).map(\.handle)
     diagnostics = RuleRunner.suppress(
       diagnostics, project.suppressions, today: today, isPartial: !clusters.isEmpty || !incomplete.isEmpty)

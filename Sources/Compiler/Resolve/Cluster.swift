@@ -1,7 +1,9 @@
 package import EMDSL
 package import EMDiagnostics
 
-/// A cluster with everything that all documents say about it. Sections are read by name: `cluster.phones`.
+/// A cluster with everything that all documents say about it.
+///
+/// Sections are read by name: `cluster.phones`.
 @dynamicMemberLookup
 package final class Cluster: Sendable {
   /// Its place in `Deployment.clusters`.

@@ -1,7 +1,9 @@
 package import EMDSL
 package import EMDiagnostics
 
-/// All clusters together, linked and resolved: what rules look at and emitters print. Immutable.
+/// All clusters together, linked and resolved: what rules look at and emitters print.
+///
+/// Immutable.
 package final class Deployment: Sendable {
   /// The memory of all views.
   private let storage: ModelStorage

@@ -47,7 +47,7 @@ extension Linker {
         result.otherKind = result.otherKind ?? declaration.kind
       } else if draft.kinds & (1 << UInt64(declaration.kind.rawValue)) != 0 {
         let head = arena.pointer(declaration.row).load(as: Head.self)
-        if others.isEmpty { result.otherPlace = head.place }
+        if others.allSatisfy({ $0 > declaration.cluster }) { result.otherPlace = head.place }
         others.insert(declaration.cluster)
         allExisting = allExisting && head.marks.contains(.existing)
       }
@@ -60,104 +60,82 @@ extension Linker {
 
   /// Reports references that lead nowhere, but for those that a rule explains and those of clusters that are not whole.
   mutating func reportUnresolved(_ deployment: Deployment) {
+    struct Key: Hashable {
+      var kinds: [EntityKind]
+      var name: String
+      var places: [Place]
+    }
+    var all: [(reference: UnresolvedReference, handles: [String])] = []
+    var index: [Key: Int] = [:]
     for reference in deployment.unresolved where !reference.isExistingElsewhere {
       let cluster = reference.cluster.map { deployment[$0] }
       if cluster?.isIncomplete ?? deployment.clusters.contains(where: \.isIncomplete) { continue }
       if reference.kinds == [.cluster], deployment.clusters.contains(where: \.isIncomplete) { continue }
-      diagnostics.append(reference.diagnostic(in: deployment))
+      let handles = cluster.map { [$0.handle] } ?? []
+      let key = Key(kinds: reference.kinds, name: reference.name, places: reference.places)
+      // What `everyCluster` gives to several members is written once, and so said once.
+      if !handles.isEmpty, !key.places.isEmpty, let known = index[key] {
+        all[known].handles += handles
+      } else {
+        index[key] = all.count
+        all.append((reference, handles))
+      }
     }
+    for (reference, handles) in all { diagnostics.append(reference.diagnostic(in: deployment, handles)) }
   }
 }
 
 extension UnresolvedReference {
-  /// The finding.
-  func diagnostic(in deployment: Deployment) -> Diagnostic {
+  /// The finding; `handles` are those of the clusters that lack the name, empty for a handle in the deployment.
+  func diagnostic(in deployment: Deployment, _ handles: [String]) -> Diagnostic {
     let isCluster = kinds == [.cluster]
-    let nouns = kinds.map(\.noun)
-    let noun = nouns.count == 1 ? nouns[0] : nouns.dropLast().joined(separator: ", ") + " or " + nouns[nouns.count - 1]
-    let handle = cluster.map { deployment[$0].handle }
+    let noun = UnresolvedReference.list(kinds.map(\.noun), "or")
     let times = count > 1 ? " (\(count) references)" : ""
     let message =
       isCluster
       ? "no cluster has the handle '\(name)'\(times)"
-      : "\(noun) '\(name)' is not declared in cluster \(handle ?? "?")\(times)"
+      : "\(noun) '\(name)' is not declared in \(UnresolvedReference.clusters(handles))\(times)"
+    let other = otherClusters.first
     return Diagnostic(
       code: isCluster ? "EM2003" : "EM2001", severity: .error, message: message, place: places.first,
       related: places.dropFirst().map { .init($0, "and here") }
-        + (otherPlace.map { place in otherClusters.prefix(1).map { .init(place, "cluster \(deployment[$0].handle) has one of this name") } } ?? []),
-      help: help(in: deployment, isCluster, handle ?? ""), clusters: handle.map { [$0] } ?? [])
+        + (otherPlace.flatMap { place in
+          other.map { [.init(place, "cluster \(deployment[$0].handle) has one of this name")] }
+        } ?? []),
+      help: isCluster ? clusterHelp(in: deployment) : help(handles, isElsewhere: other != nil), clusters: handles)
   }
 
-  private func help(in deployment: Deployment, _ isCluster: Bool, _ handle: String) -> String {
-    if isCluster {
-      let list = deployment.clusters.map(\.handle).joined(separator: ", ")
-      return (suggestion.map { "did you mean '\($0)'? " } ?? "") + (list.isEmpty ? "there are no clusters" : "clusters: \(list)")
-    }
-    if let suggestion { return "did you mean '\(suggestion)'?" }
-    if let otherKind { return "'\(name)' is a \(otherKind.noun) here, which cannot stand in this place" }
-    let section = kinds.count == 1 ? kinds[0].section : kinds.map(\.section).joined(separator: "', '")
-    if !otherClusters.isEmpty {
-      return "a reference never leaves its cluster: declare it in \(handle) too, or under 'everyCluster' for all members"
-    }
-    return "declare it under '\(section)' of cluster \(handle), or list it under 'existing' if the cluster has it already"
-  }
-}
-
-/// Names to suggest, gathered when first asked for; large sets are searched by their deletions.
-struct SuggestionLists {
-  private struct Key: Hashable {
-    var cluster: Int
-    var kinds: UInt64
+  private func clusterHelp(in deployment: Deployment) -> String {
+    let list = deployment.clusters.map(\.handle).joined(separator: ", ")
+    return (suggestion.map { "did you mean '\($0)'? " } ?? "")
+      + (list.isEmpty ? "there are no clusters" : "clusters: \(list)")
   }
 
-  private let linker: Linker
-  private var names: [Key: [String]] = [:]
-  private var deletions: [Key: [String: [Int]]] = [:]
-  /// Up to this many names, each one is compared.
-  private static let comparable = 400
-
-  init(_ linker: Linker) { self.linker = linker }
-
-  /// The nearest name of a kind in a cluster; nil when none is near.
-  mutating func nearest(to name: String, cluster: Int, kinds: UInt64) -> String? {
-    let key = Key(cluster: cluster, kinds: kinds)
-    let all = names[key] ?? candidates(cluster, kinds)
-    names[key] = all
-    if all.count <= SuggestionLists.comparable { return Suggestion.nearest(to: name, in: all) }
-    if deletions[key] == nil {
-      var index: [String: [Int]] = [:]
-      for (position, candidate) in all.enumerated() {
-        for variant in SuggestionLists.variants(candidate) { index[variant, default: []].append(position) }
-      }
-      deletions[key] = index
+  /// What is certain first, then the near name.
+  private func help(_ handles: [String], isElsewhere: Bool) -> String {
+    let near = suggestion.map { "did you mean '\($0)'?" }
+    let places = UnresolvedReference.clusters(handles)
+    let known: String?
+    if let otherKind {
+      known = "'\(name)' is a \(otherKind.noun) here, which cannot stand in this place"
+    } else if isElsewhere {
+      known =
+        "a reference never leaves its cluster: declare it in \(places) too, or under 'everyCluster' for all members"
+    } else {
+      known = nil
     }
-    // A near name shares a variant with one character left out; sets this large have many names with a number in them,
-    // so only the first few are compared.
-    var near: Set<Int> = []
-    for variant in SuggestionLists.variants(name) { near.formUnion(deletions[key]?[variant]?.prefix(16) ?? []) }
-    return Suggestion.nearest(to: name, in: near.sorted().map { all[$0] })
+    if known != nil || near != nil { return [known, near].compactMap(\.self).joined(separator: "\n") }
+    let section = UnresolvedReference.list(kinds.map { "'\($0.section)'" }, "or")
+    return "declare it under \(section) of \(places), or list it under 'existing' if it is there already"
   }
 
-  private func candidates(_ cluster: Int, _ kinds: UInt64) -> [String] {
-    var found: Set<String> = []
-    for declaration in linker.table.all
-    where declaration.cluster == cluster && kinds & (1 << UInt64(declaration.kind.rawValue)) != 0 {
-      let name = (linker.arena.pointer(declaration.row) + 8).load(as: UInt32.self)
-      if name < CellOrigin.keyword { found.insert(linker.text(name)) }
-    }
-    for kind in kinds.kinds { found.formUnion(SystemObjects.candidates(kind)) }
-    return found.sorted()
+  private static func clusters(_ handles: [String]) -> String {
+    let shown = handles.count > 4 ? handles.prefix(3) + ["\(handles.count - 3) more"] : handles[...]
+    return (handles.count == 1 ? "cluster " : "clusters ") + list(Array(shown), "and")
   }
 
-  private static func variants(_ name: String) -> Set<String> {
-    let characters = Array(name.lowercased())
-    guard characters.count <= 64 else { return [] }
-    var found: Set<String> = [String(characters)]
-    for index in characters.indices {
-      var shorter = characters
-      shorter.remove(at: index)
-      found.insert(String(shorter))
-    }
-    return found
+  private static func list(_ words: [String], _ conjunction: String) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "?" }
+    return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 }

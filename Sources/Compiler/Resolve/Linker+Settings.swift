@@ -19,9 +19,46 @@ extension Linker {
               : "write 'securityMode: mixed' or 'securityMode: nonSecure' in one of the cluster's documents",
             clusters: [drafts[cluster].handle]))
       }
+      checkClusterID(cluster, own)
     }
-    let handles = drafts.map(\.handle)
-    checkDoubles(deploymentRows.map { arena.pointer($0.row) }, deploymentPlan, "the deployment", [], handles)
+    checkDoubles(deploymentRows.map { arena.pointer($0.row) }, deploymentPlan, "the deployment", [])
+    checkCountries()
+  }
+
+  /// Reports a handle that cannot be the cluster ID where none is written.
+  private mutating func checkClusterID(_ cluster: Int, _ own: [Part]) {
+    var handle = drafts[cluster].handle
+    let isFit = handle.withUTF8 { ValueFormat.clusterID.fault(UnsafeRawBufferPointer($0)) == nil }
+    guard !isFit, !isWritten("clusterId", own) else { return }
+    diagnostics.append(
+      Diagnostic(
+        code: "EM1003", severity: .error,
+        message: "cluster \(handle) lacks 'clusterId', and its handle cannot be one: a cluster ID holds no '_'",
+        place: drafts[cluster].place,
+        help: "write the enterprise parameter Cluster ID as 'clusterId' in one of the cluster's documents",
+        clusters: [handle]))
+  }
+
+  /// Reports countries whose emergency numbers several documents give; one document's own are compared by its decoder.
+  private mutating func checkCountries() {
+    guard let child = deploymentPlan.children.first(where: { $0.field.key == "emergencyNumbers" }) else { return }
+    var first: [UInt32: Head] = [:]
+    for (document, (row, _)) in deploymentRows.enumerated() {
+      var own: [UInt32: Head] = [:]
+      forEachRow(arena.pointer(row), child) { linker, pointer in
+        let name = (pointer + 8).load(as: UInt32.self)
+        let head = pointer.load(as: Head.self)
+        guard name < CellOrigin.keyword else { return }
+        own[name] = own[name] ?? head
+        guard document > 0, let other = first[name] else { return }
+        linker.diagnostics.append(
+          Diagnostic(
+            code: "EM2002", severity: .error, message: "the emergency numbers of '\(linker.text(name))' are declared twice",
+            place: head.place, related: other.place.map { [.init($0, "first declared here")] } ?? [],
+            help: "keep all numbers of a country in one document"))
+      }
+      first.merge(own) { old, _ in old }
+    }
   }
 
   private func isWritten(_ key: String, _ parts: [Part]) -> Bool {
@@ -31,7 +68,7 @@ extension Linker {
 
   /// Reports a single setting that several documents hold.
   private mutating func checkDoubles(
-    _ rows: [UnsafeMutableRawPointer], _ plan: LinkPlan, _ owner: String, _ clusters: [String], _ handles: [String] = []
+    _ rows: [UnsafeMutableRawPointer], _ plan: LinkPlan, _ owner: String, _ clusters: [String]
   ) {
     for field in plan.schema.fields {
       if case .rows(let child) = field.kind, child.info.form != .single || field.key == "everyCluster" { continue }

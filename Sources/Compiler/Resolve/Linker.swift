@@ -151,11 +151,14 @@ struct Linker {
       let row = UInt32((pointer - arena.base) / Arena.unit)
       let place = pointer.load(as: Head.self).place
       if let other = found[handle] {
+        let help =
+          other.external == nil
+          ? "a cluster of ours has documents, an external one stands under 'clusters': keep one"
+          : "remove or rename one of the two"
         diagnostics.append(
           Diagnostic(
             code: "EM2002", severity: .error, message: "cluster '\(handle)' is declared twice", place: place,
-            related: other.place.map { [.init($0, "first declared here")] } ?? [],
-            help: "a cluster of ours has documents, an external one stands under 'clusters': keep one"))
+            related: other.place.map { [.init($0, "first declared here")] } ?? [], help: help))
       } else {
         found[handle] = Draft(handle: handle, place: place, external: row)
       }

@@ -73,7 +73,7 @@ struct ServiceURL: Sendable {
 
   private mutating func readQuery(_ query: String) {
     var seen: Set<String> = []
-    for item in query.split(separator: "&", omittingEmptySubsequences: false) {
+    for item in query.isEmpty ? [] : query.split(separator: "&", omittingEmptySubsequences: false) {
       let key = item.prefix { $0 != "=" }
       let name = String(key)
       let value = String(item[key.endIndex...].dropFirst())
@@ -102,7 +102,8 @@ struct ServiceURL: Sendable {
     let lower = name.lowercased()
     if lower == "logintype" || !name.isEmpty && ServiceURL.meant(by: value) != nil {
       meantLoginType = ServiceURL.meant(by: value)
-      loginTypeFault = loginTypeFault ?? "'\(name)' must be 'loginType', with this capital"
+      loginTypeFault =
+        loginTypeFault ?? "'\(name)' must be 'loginType'" + (lower == "logintype" ? ", with this capital" : "")
     } else if lower == "emcc" {
       namesEMCC = true
       note("'\(name)' must be 'EMCC', in capitals")
@@ -110,7 +111,7 @@ struct ServiceURL: Sendable {
       note("'\(name)' must be 'device', in small letters")
     } else {
       if lower.contains("emcc") { namesEMCC = true }
-      note(name.isEmpty ? "'&' or '?' has no parameter behind it" : "'\(name)' is no parameter of Extension Mobility")
+      note(name.isEmpty ? "an '&' has no parameter behind it" : "'\(name)' is no parameter of Extension Mobility")
     }
   }
 

@@ -7,6 +7,7 @@ extension RowDecoder {
     _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
     let start = stream.next()
+    if start.kind == .streamEnd { return }
     let before = diagnostics.count
     // A mistake in the defaults must not come back as a missing key of every object.
     defer { if diagnostics.count > before { document.hasDamagedDefaults = true } }
@@ -41,7 +42,10 @@ extension RowDecoder {
       places[index] = key.offset
       let value = stream.next()
       guard value.kind == .mappingStart else {
-        problem(.objectExpected(child, nil), value, collection: value.kind != .scalar)
+        if value.kind == .streamEnd { return }
+        problem(
+          .objectExpected(child, "what '\(schema.fields[index].key)' has by default"), value,
+          collection: value.kind != .scalar)
         stream.skipNode(after: value)
         continue
       }
@@ -60,6 +64,10 @@ extension RowDecoder {
     _ document: inout DecodedDocument, _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
     let start = stream.next()
+    let before = diagnostics.count
+    // Nobody knows which names are lost: what refers to them is not judged.
+    defer { if diagnostics.count > before { document.isIncomplete = true } }
+    if start.kind == .streamEnd { return }
     guard start.kind == .mappingStart else {
       problem(.mappingBySection("existing"), start, collection: start.kind != .scalar)
       return stream.skipNode(after: start)
@@ -77,6 +85,7 @@ extension RowDecoder {
         continue
       }
       let list = stream.next()
+      if list.kind == .streamEnd { return }
       guard list.kind == .sequenceStart else {
         problem(.existingNames(section), list, collection: list.kind != .scalar)
         stream.skipNode(after: list)
@@ -117,12 +126,17 @@ extension RowDecoder {
       let field = targetSchema.fields[index]
       guard case .rows(let child) = field.kind else { continue }
       let source = arena.pointer(row)
+      let given = child.fields.indices.filter {
+        source.load(fromByteOffset: child.fields[$0].offset + 4, as: UInt32.self) != 0
+      }.map { (operation: child.operations[$0], field: child.fields[$0]) }
       for pointer in BlockRows(target + field.offset, stride: child.stride, base: arena.base) {
-        for (field, operation) in zip(child.fields, child.operations)
-        where pointer.load(fromByteOffset: field.offset + 4, as: UInt32.self) == 0 {
-          (pointer + field.offset).copyMemory(from: source + field.offset, byteCount: 8)
+        for index in given.indices {
+          let offset = Int(given[index].operation.offset)
+          guard pointer.load(fromByteOffset: offset + 4, as: UInt32.self) == 0 else { continue }
+          (pointer + offset).copyMemory(from: source + offset, byteCount: 8)
           // Every object needs a list of its own: linking writes into it.
-          if operation.code == .list || operation.code == .rows { try copyBlock(pointer, field) }
+          let code = given[index].operation.code
+          if code == .list || code == .rows { try copyBlock(pointer, given[index].field) }
         }
       }
     }
@@ -146,7 +160,8 @@ extension RowDecoder {
     arena.pointer(copy).copyMemory(from: block, byteCount: 8 + count * child.stride)
     cell.storeBytes(of: copy, as: UInt32.self)
     for index in 0..<count {
-      for (nested, operation) in zip(child.fields, child.operations) where operation.code == .list || operation.code == .rows {
+      for (nested, operation) in zip(child.fields, child.operations)
+      where operation.code == .list || operation.code == .rows {
         try copyBlock(arena.pointer(copy) + 8 + index * child.stride, nested)
       }
     }
@@ -200,7 +215,8 @@ extension RowDecoder {
     let hasName = schema.info.form == .keyed && Int(name) < names.count
     missing.append(
       MissingKeys(
-        kind: kind, keys: keys, name: hasName ? String(decoding: arena.text(names.texts[Int(name)]), as: UTF8.self) : nil,
+        kind: kind, keys: keys,
+        name: hasName ? String(decoding: arena.text(names.texts[Int(name)]), as: UTF8.self) : nil,
         places: [place], count: 1))
   }
 
@@ -210,7 +226,9 @@ extension RowDecoder {
     guard !document.hasDamagedDefaults else { return }
     for entry in missing {
       let noun = entry.kind == .part ? "this object" : entry.kind.noun
-      var problem = DecodeProblem.missingKey(entry.keys, in: entry.name.map { "\(noun) '\($0)'" } ?? noun)
+      let hasDefaults = entry.kind != .part && entry.kind != .externalCluster
+      var problem = DecodeProblem.missingKey(
+        entry.keys, in: entry.name.map { "\(noun) '\($0)'" } ?? noun, hasDefaults: hasDefaults)
       if entry.count > 1 { problem.message += ", and so do \(entry.count - 1) more of this document" }
       diagnostics.append(
         Diagnostic(

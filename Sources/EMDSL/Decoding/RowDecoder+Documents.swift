@@ -19,6 +19,9 @@ extension RowDecoder {
       }
       if let problem = stream.problem {
         result.isTruncated = true
+        // What was taken for a list, before the text broke off at it, is the same mistake.
+        let broken = problem.offset..<problem.offset &+ max(1, problem.length)
+        diagnostics.removeAll { $0.place?.file == id && broken.contains($0.place?.offset ?? 0) }
         var diagnostic = Diagnostic(problem, file: id)
         diagnostic.clusters = subjects(of: result.documents)
         diagnostics.append(diagnostic)
@@ -73,8 +76,7 @@ extension RowDecoder {
       let isEmpty = root.kind == .scalar && isNull(root, stream)
       stream.skipNode(after: root)
       if !isEmpty, root.kind != .streamEnd {
-        result.foreignDocuments += 1
-        if isNamed { problem(.notOurs, root, collection: root.kind != .scalar) }
+        if isNamed { problem(.notOurs, root, collection: root.kind != .scalar) } else { result.foreignDocuments += 1 }
       }
       return nil
     }
@@ -91,7 +93,8 @@ extension RowDecoder {
         key = stream.next()
       }
       if head.isFaulty || head.handle != nil || head.hasLanguage { result.hasRefusedDocument = true }
-      closeIncompleteHead(head, root, isNamed, &result)
+      // A head that the text breaks off in has its finding.
+      if key.kind != .streamEnd { closeIncompleteHead(head, root, isNamed, &result) }
       return nil
     }
     var document = DecodedDocument(
@@ -110,6 +113,7 @@ extension RowDecoder {
       return stream.skipNode(after: stream.next())
     }
     let value = stream.next()
+    if value.kind == .streamEnd { return }
     guard value.kind == .scalar, !isNull(value, stream) else {
       problem(.headValue(name), value, collection: value.kind != .scalar)
       head.isFaulty = true
@@ -139,9 +143,10 @@ extension RowDecoder {
     head.handle = try names.intern(stream.value(value))
   }
 
-  /// Handles are typed on the command line and stand in messages: letters, digits, `-`, `_` and `.` only.
+  /// Handles are typed on the command line, stand in messages, and name a folder of the bundle.
   private func isHandle(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    bytes.allSatisfy {
+    guard let first = bytes.first, ValueFormat.isAlphanumeric(first), bytes.count <= 50 else { return false }
+    return bytes.allSatisfy {
       ValueFormat.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
     }
   }
@@ -150,15 +155,19 @@ extension RowDecoder {
     _ head: DocumentHead, _ root: YAMLToken, _ isNamed: Bool, _ result: inout DecodedFile
   ) {
     if head.isFaulty { return }
-    if let early = head.early, head.hasLanguage {
-      problem(head.handle == nil ? .noSubject : .headFirst(head.earlyName), head.handle == nil ? root : early, collection: head.handle == nil)
+    let misspelt = head.earlyName.isEmpty ? nil : Suggestion.nearest(to: head.earlyName, in: LanguageSchema.headKeys)
+    if let early = head.early, let meant = misspelt, head.hasLanguage || head.handle != nil {
+      problem(.misspeltHead(head.earlyName, meant), early)
+    } else if let early = head.early, head.hasLanguage {
+      problem(
+        head.handle == nil ? .noSubject : .headFirst(head.earlyName), head.handle == nil ? root : early,
+        collection: head.handle == nil)
     } else if head.hasLanguage {
       problem(.noSubject, root, collection: true)
     } else if head.handle != nil {
       problem(.noLanguage, root, collection: true)
     } else {
-      result.foreignDocuments += 1
-      if isNamed { problem(.notOurs, root, collection: true) }
+      if isNamed { problem(.notOurs, root, collection: true) } else { result.foreignDocuments += 1 }
     }
   }
 
@@ -175,7 +184,16 @@ extension RowDecoder {
     var special: [String: UInt32] = [:]
     var defaults: [(index: Int, row: UInt32)] = []
     var key = firstKey
-    while key.kind == .scalar {
+    hasLostObjects = false
+    while key.kind != .mappingEnd, key.kind != .streamEnd {
+      guard key.kind == .scalar else {
+        hasLostObjects = true
+        problem(.complexKey, key, collection: true)
+        stream.skipNode(after: key)
+        stream.skipNode(after: stream.next())
+        key = stream.next()
+        continue
+      }
       let bytes = stream.value(key)
       if let index = schema.keyTable.find(bytes) {
         if places[index] != 0 {
@@ -204,6 +222,7 @@ extension RowDecoder {
     arena.pointer(block).copyMemory(from: scratch.base + row, byteCount: schema.stride)
     scratch.pop(to: row)
     document.row = block
+    if hasLostObjects { document.isIncomplete = true }
     try finish(document, schema, defaults)
   }
 
@@ -221,6 +240,7 @@ extension RowDecoder {
       problem(.csvUnavailable, key)
       stream.skipNode(after: stream.next())
     case "emcc", "cluster", "deployment":
+      if name != "emcc" { document.isIncomplete = true }
       problem(name == "emcc" ? .duplicateKey(name) : .twoSubjects, key)
       stream.skipNode(after: stream.next())
     default:
@@ -230,57 +250,5 @@ extension RowDecoder {
       problem(.unknownKey(name, in: isCluster ? "a cluster document" : "a deployment document", allowed: allowed), key)
       stream.skipNode(after: stream.next())
     }
-  }
-}
-
-/// What the first keys of a document say.
-private struct DocumentHead {
-  var hasLanguage = false
-  var subject: DecodedDocument.Subject?
-  var handle: UInt32?
-  var handleAt: UInt32 = 0
-  /// The first key that is none of the head's.
-  var early: YAMLToken?
-  var earlyName = ""
-  var isFaulty = false
-
-  var isComplete: Bool { hasLanguage && handle != nil && early == nil && !isFaulty }
-}
-
-extension DecodeProblem {
-  fileprivate static let headHelp = "begin with 'emcc: v1' and 'cluster: HANDLE' or 'deployment: NAME'"
-  fileprivate static let notOurs = DecodeProblem(
-    code: "EM1013", message: "this document is not one of ours: it lacks 'emcc: v1'", help: headHelp)
-  fileprivate static let noLanguage = DecodeProblem(
-    code: "EM1013", message: "the document lacks 'emcc: v1', the version of the language",
-    help: "write 'emcc: v1' as its first line")
-  fileprivate static let noSubject = DecodeProblem(
-    code: "EM1013", message: "the document does not say what it is about", help: headHelp)
-  fileprivate static let twoSubjects = DecodeProblem(
-    code: "EM1013", message: "a document is about one cluster or about the deployment",
-    help: "start a new document with '---' for the other one")
-  fileprivate static let csvUnavailable = DecodeProblem(
-    code: "EM1016", message: "CSV files are not read by this version",
-    help: "write the objects as YAML; 'csv' is reserved for them")
-
-  fileprivate static func headFirst(_ key: String) -> DecodeProblem {
-    DecodeProblem(
-      code: "EM1013", message: "'\(key)' stands before the head of the document", help: "begin with 'emcc: v1' and 'cluster:' or 'deployment:'")
-  }
-
-  fileprivate static func headValue(_ key: String) -> DecodeProblem {
-    DecodeProblem(code: "EM1013", message: "'\(key)' needs a plain value", help: headHelp)
-  }
-
-  fileprivate static func handle(_ text: String) -> DecodeProblem {
-    DecodeProblem(
-      code: "EM1013", message: "'\(text)' cannot be the handle of a cluster",
-      help: "a handle holds letters, digits, '-', '_' and '.' only, such as 'US-EAST'")
-  }
-
-  fileprivate static func languageVersion(_ text: String) -> DecodeProblem {
-    DecodeProblem(
-      code: "EM1013", message: "this version reads the language '\(LanguageSchema.version)', not '\(text)'",
-      help: "write 'emcc: \(LanguageSchema.version)'")
   }
 }

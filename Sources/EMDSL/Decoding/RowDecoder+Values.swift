@@ -10,7 +10,9 @@ extension RowDecoder {
     let bytes = stream.value(token)
     let bits: UInt32?
     if token.isPlain, isNull(bytes) {
-      problem(.noValue(schema.fields[index].key), token)
+      reportNoValue(schema.fields[index], bytes, token, isItem: index == 0 && schema.info.form == .keyed)
+      bits = nil
+    } else if token.isTagged, bytes.isEmpty, reportTag(schema.fields[index], token, stream) {
       bits = nil
     } else {
       switch operation.code {
@@ -23,7 +25,7 @@ extension RowDecoder {
       case .reference:
         adviseOnReading(bytes, token)
         let isNone = operation.hasNone && schema.fields[index].noneWord?.utf8.elementsEqual(bytes) ?? false
-        bits = isNone ? CellOrigin.none : try names.intern(bytes)
+        bits = isNone ? CellOrigin.none : isName(schema.fields[index], bytes, token) ? try names.intern(bytes) : nil
       case .cluster:
         adviseOnReading(bytes, token)
         bits = try names.intern(bytes)
@@ -44,7 +46,9 @@ extension RowDecoder {
     let bytes = stream.value(token)
     let bits: UInt32?
     if token.isPlain, isNull(bytes) {
-      problem(.noValue(field.key), token)
+      reportNoValue(field, bytes, token, isItem: true)
+      bits = nil
+    } else if token.isTagged, bytes.isEmpty, reportTag(field, token, stream) {
       bits = nil
     } else {
       switch element {
@@ -54,11 +58,48 @@ extension RowDecoder {
         bits = text(field, bytes, token) ? try names.intern(bytes) : nil
       default:
         adviseOnReading(bytes, token)
-        bits = try names.intern(bytes)
+        bits = isName(field, bytes, token) ? try names.intern(bytes) : nil
       }
     }
     scratch.store(bits ?? CellOrigin.damaged, at: token.offset + 1, cell)
     return bits != nil
+  }
+
+  private mutating func reportNoValue(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken, isItem: Bool)
+  {
+    problem(.noValue(field, text: String(decoding: bytes, as: UTF8.self), isItem: isItem), token)
+  }
+
+  /// Reports a dial pattern that begins with `!`, of which YAML makes a tag; false where none is due here.
+  private mutating func reportTag(_ field: Field, _ token: YAMLToken, _ stream: YAMLTokenStream) -> Bool {
+    switch field.format {
+    case .dialPattern, .dialString, .dialMask: break
+    default: return false
+    }
+    guard let tag = stream.tag(before: token) else { return false }
+    let place = Place(file: FileID(file), offset: tag.offset, extent: .bytes(UInt32(tag.text.utf8.count)))
+    report(.taggedPattern(tag.text), place)
+    return true
+  }
+
+  /// True where a text can be a name; words of the GUI that mean "no object" are not.
+  @inline(__always)
+  private mutating func isName(_ field: @autoclosure () -> Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken)
+    -> Bool
+  {
+    guard let first = bytes.first else {
+      problem(.emptyReference(field()), token)
+      return false
+    }
+    guard bytes.count <= 6, first | 0x20 == UInt8(ascii: "n") || first == UInt8(ascii: "<") else { return true }
+    return !isForeignNone(field(), bytes, token)
+  }
+
+  private mutating func isForeignNone(_ field: Field, _ bytes: UnsafeRawBufferPointer, _ token: YAMLToken) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let word = field.noneWord, ["none", "<none>"].contains(text.lowercased()) else { return false }
+    problem(.noneWord(field, word, text: text), token)
+    return true
   }
 
   /// True where a text needs no closer look, or passed it.

@@ -18,6 +18,8 @@ struct RowDecoder: ~Copyable {
   var defaultNames: [String: UInt32] = [:]
   /// What the objects of the document at hand lack.
   var missing: [MissingKeys] = []
+  /// True where an object of the document at hand could not be read, not even its name.
+  var hasLostObjects = false
 
   init(arena: Arena) {
     self.arena = arena
@@ -45,11 +47,12 @@ struct RowDecoder: ~Copyable {
       if let keyword = field.keyword, stream.text(first) == keyword { return CellOrigin.keyword }
       if isNull(first, stream) {
         // A section with nothing under it is an empty one.
-        if schema.info.form == .single { problem(.noValue(field.key), first) }
+        if schema.info.form == .single { problem(.noValue(field, text: stream.text(first)), first) }
         return schema.info.form == .single ? nil : try close(&chain, schema)
       }
       problem(.wrongKind(field, schema, found: first, text: stream.text(first)), first)
       return nil
+    case (_, .streamEnd): return nil
     default:
       problem(.wrongKind(field, schema, found: first, text: ""), first, collection: true)
       stream.skipNode(after: first)
@@ -89,10 +92,14 @@ struct RowDecoder: ~Copyable {
   private mutating func decodeKeyed(
     _ schema: EntitySchema, _ chain: inout BlockChain, _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
+    // Named objects of a cluster are compared when all documents are linked; the others are known here only.
+    let isPart = schema.info.kind == .part
+    var places: [UInt32: UInt32] = [:]
     while true {
       let key = stream.next()
       if key.kind != .scalar {
         if key.kind == .mappingEnd || key.kind == .streamEnd { return }
+        hasLostObjects = true
         problem(.complexKey, key, collection: true)
         stream.skipNode(after: key)
         stream.skipNode(after: stream.next())
@@ -104,6 +111,11 @@ struct RowDecoder: ~Copyable {
       }
       let row = push(schema, at: key.offset)
       let good = try decodeScalar(schema, 0, schema.operations[0], row + 8, key, stream)
+      if !good { try keepName(row, key, stream) }
+      if isPart, let first = places.updateValue(key.offset, forKey: scratch.bits(row + 8)), good {
+        problem(.duplicateKey(stream.text(key)), key, related: (first, "first written here"))
+        mark(row)
+      }
       let value = stream.next()
       try decodeObject(schema, row, value, stream)
       if !good { mark(row) }
@@ -117,11 +129,12 @@ struct RowDecoder: ~Copyable {
     _ schema: EntitySchema, _ row: Int, _ value: YAMLToken, _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
     if value.kind == .mappingStart { return try decodeFields(schema, row, stream) }
+    if value.kind == .streamEnd { return mark(row) }
     if let index = schema.shorthandIndex, !(value.kind == .scalar && isNull(value, stream)) {
       return try decodeValue(schema, index, row, value, stream)
     }
     if value.kind == .scalar, isNull(value, stream) { return }
-    problem(.objectExpected(schema, name(row, schema)), value, collection: value.kind != .scalar)
+    problem(.objectExpected(schema, label(row, schema)), value, collection: value.kind != .scalar)
     mark(row)
     stream.skipNode(after: value)
   }
@@ -134,12 +147,16 @@ struct RowDecoder: ~Copyable {
       let item = stream.next()
       if item.kind == .sequenceEnd || item.kind == .streamEnd { return }
       guard item.kind == .scalar else {
+        hasLostObjects = true
         problem(.namesExpected(field), item, collection: true)
         stream.skipNode(after: item)
         continue
       }
       let row = push(schema, at: item.offset)
-      if try !decodeScalar(schema, 0, schema.operations[0], row + 8, item, stream) { mark(row) }
+      if try !decodeScalar(schema, 0, schema.operations[0], row + 8, item, stream) {
+        try keepName(row, item, stream)
+        mark(row)
+      }
     }
   }
 
@@ -169,6 +186,8 @@ struct RowDecoder: ~Copyable {
     while true {
       let key = stream.next()
       if key.kind != .scalar {
+        // What follows a break in the text is unknown, so nothing is said of what is missing.
+        if key.kind == .streamEnd { mark(row) }
         if key.kind == .mappingEnd || key.kind == .streamEnd { break }
         problem(.complexKey, key, collection: true)
         stream.skipNode(after: key)
@@ -198,6 +217,7 @@ struct RowDecoder: ~Copyable {
     _ schema: EntitySchema, _ index: Int, _ row: Int, _ token: YAMLToken, _ stream: YAMLTokenStream,
     isSection: Bool = false
   ) throws(ArenaFailure) {
+    if token.kind == .streamEnd { return mark(row) }
     let operation = schema.operations[index]
     let cell = row + Int(operation.offset)
     switch operation.code {
@@ -231,7 +251,7 @@ struct RowDecoder: ~Copyable {
     let cell = row + field.offset
     guard token.kind == .sequenceStart else {
       if token.kind == .scalar, isNull(token, stream) {
-        problem(.noValue(field.key), token)
+        problem(.noValue(field, text: stream.text(token)), token)
       } else {
         problem(
           .listExpected(field, text: token.kind == .scalar ? stream.text(token) : ""), token,
@@ -266,31 +286,5 @@ struct RowDecoder: ~Copyable {
     (target + 8).copyMemory(from: scratch.base + start, byteCount: Int(count) * 8)
     scratch.pop(to: start)
     scratch.store(block, at: token.offset + 1, cell)
-  }
-
-  // MARK: Marks
-
-  /// Marks the row at a scratch offset as damaged, so that rules stay silent about it.
-  mutating func mark(_ row: Int) {
-    let meta = scratch.bits(row) | Head.Marks.damaged.rawValue << 27
-    scratch.store(meta, at: scratch.at(row), row)
-  }
-}
-
-/// Blocks of rows that belong together: the second word of a block's header leads to the next one.
-struct BlockChain {
-  /// Bytes of rows after which a section's rows move on.
-  static let sectionBytes = 64 << 10
-
-  /// Where the rows under construction begin in the scratch.
-  let start: Int
-  /// Bytes after which they move on.
-  let limit: Int
-  var first: UInt32?
-  var last: UInt32 = 0
-
-  init(start: Int, limit: Int) {
-    self.start = start
-    self.limit = limit
   }
 }

@@ -1,5 +1,5 @@
 /// What came of reading a number.
-enum ParsedNumber {
+package enum ParsedNumber {
   /// A number in the field's unit.
   case value(UInt32)
   /// A bare number where a unit is due.
@@ -10,7 +10,7 @@ enum ParsedNumber {
 
 extension ValueFormat {
   /// Reads a number as the format says.
-  func parse(_ bytes: UnsafeRawBufferPointer) -> ParsedNumber {
+  package func parse(_ bytes: UnsafeRawBufferPointer) -> ParsedNumber {
     switch self {
     case .quantity(let unit): ValueFormat.quantity(bytes, unit)
     case .loginTime: ValueFormat.loginTime(bytes)
@@ -65,12 +65,14 @@ extension ValueFormat {
   }
 
   /// What is wrong with a text of this format, as the end of "…: "; nil when nothing is.
-  func fault(_ bytes: UnsafeRawBufferPointer) -> String? {
+  package func fault(_ bytes: UnsafeRawBufferPointer) -> String? {
     if bytes.isEmpty { return "it is empty" }
     switch self {
-    case .country: return ValueFormat.isCountry(bytes) ? nil : "a country is two capital letters (ISO 3166-1), such as 'GB'"
+    case .country:
+      return ValueFormat.isCountry(bytes) ? nil : "a country is two capital letters (ISO 3166-1), such as 'GB'"
     case .dialPattern: return ValueFormat.patternFault(bytes)
-    case .dialString: return bytes.allSatisfy(ValueFormat.isDialled) ? nil : "only digits, '*', '#' and '+' may stand here"
+    case .dialString:
+      return bytes.allSatisfy(ValueFormat.isDialled) ? nil : "only digits, '*', '#' and '+' may stand here"
     case .dialMask:
       let isMask = bytes.allSatisfy { ValueFormat.isDialled($0) || $0 == UInt8(ascii: "X") || $0 == UInt8(ascii: "x") }
       return isMask ? nil : "only digits, 'X', '*', '#' and '+' may stand here"
@@ -81,7 +83,8 @@ extension ValueFormat {
     case .url: return ValueFormat.urlFault(bytes)
     case .timeZone: return ValueFormat.isTimeZone(bytes) ? nil : "a time zone is an IANA name such as 'Europe/London'"
     case .fingerprint:
-      return ValueFormat.isFingerprint(bytes) ? nil : "a SHA-256 fingerprint is 64 hexadecimal digits, with ':' between pairs or not"
+      return ValueFormat.isFingerprint(bytes)
+        ? nil : "a SHA-256 fingerprint is 64 hexadecimal digits, with ':' between pairs or not"
     default: return nil
     }
   }
@@ -106,7 +109,9 @@ extension ValueFormat {
 
   static func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
     default: false
     }
   }
@@ -129,35 +134,48 @@ extension ValueFormat {
   }
 
   private static func deviceNameFault(_ bytes: UnsafeRawBufferPointer) -> String? {
-    guard bytes.allSatisfy({ isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") })
+    guard
+      bytes.allSatisfy({
+        isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+      })
     else { return "a device name holds letters, digits, '.', '-' and '_' only" }
     guard bytes.count >= 3, bytes[0..<3].elementsEqual("SEP".utf8) else { return nil }
     let hexadecimal = bytes.dropFirst(3).allSatisfy {
       ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F"))
     }
-    return bytes.count == 15 && hexadecimal ? nil : "SEP is followed by the 12 hexadecimal digits of the MAC address, in capitals"
+    return bytes.count == 15 && hexadecimal
+      ? nil : "SEP is followed by the 12 hexadecimal digits of the MAC address, in capitals"
   }
 
   private static func hostFault(_ bytes: UnsafeRawBufferPointer) -> String? {
-    bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "_") }
+    bytes.allSatisfy {
+      isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":")
+        || $0 == UInt8(ascii: "_")
+    }
       ? nil : "an address holds letters, digits, '.', '-' and ':' only"
   }
 
   private static func urlFault(_ bytes: UnsafeRawBufferPointer) -> String? {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.hasPrefix("http://") || text.hasPrefix("https://") else { return "an address begins with http:// or https://" }
+    guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
+      return "an address begins with http:// or https://"
+    }
     return text.contains(where: \.isWhitespace) ? "an address holds no blanks" : nil
   }
 
   private static func isFingerprint(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let digits = bytes.filter { $0 != UInt8(ascii: ":") }
-    return digits.count == 64 && (bytes.count == 64 || bytes.count == 95)
-      && digits.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 | 0x20 }
+    guard bytes.count == 64 || bytes.count == 95 else { return false }
+    return bytes.indices.allSatisfy { index in
+      if bytes.count == 95, index % 3 == 2 { return bytes[index] == UInt8(ascii: ":") }
+      let isDigit = bytes[index] >= UInt8(ascii: "0") && bytes[index] <= UInt8(ascii: "9")
+      return isDigit || bytes[index] | 0x20 >= UInt8(ascii: "a") && bytes[index] | 0x20 <= UInt8(ascii: "f")
+    }
   }
 
   private static func isTimeZone(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let isName = bytes.allSatisfy {
-      isAlphanumeric($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+      isAlphanumeric($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+        || $0 == UInt8(ascii: "+")
     }
     guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return bytes.elementsEqual("UTC".utf8) }
     return isName && slash > 0 && slash < bytes.count - 1
@@ -177,18 +195,22 @@ extension ValueFormat {
         case UInt8(ascii: "]"):
           if bracketIsEmpty { return "'[]' holds no digit" }
           inBracket = false
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "+"): bracketIsEmpty = false
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "+"):
+          bracketIsEmpty = false
         case UInt8(ascii: "-"), UInt8(ascii: "^"): continue
         default: return "'\(character(byte))' may not stand in brackets"
         }
         continue
       }
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "X"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "!"),
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "X"), UInt8(ascii: "*"), UInt8(ascii: "#"),
+        UInt8(ascii: "!"),
         UInt8(ascii: "?"), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "A")...UInt8(ascii: "D"):
         continue
       case UInt8(ascii: "\\"):
-        guard index < bytes.count, bytes[index] == UInt8(ascii: "+") else { return "a backslash stands before '+' only" }
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "+") else {
+          return "a backslash stands before '+' only"
+        }
         index += 1
       case UInt8(ascii: "."):
         dots += 1
@@ -203,5 +225,7 @@ extension ValueFormat {
     return inBracket ? "a '[' is not closed" : nil
   }
 
-  private static func character(_ byte: UInt8) -> String { byte < 0x80 ? String(UnicodeScalar(byte)) : "a character outside ASCII" }
+  private static func character(_ byte: UInt8) -> String {
+    byte < 0x80 ? String(UnicodeScalar(byte)) : "a character outside ASCII"
+  }
 }

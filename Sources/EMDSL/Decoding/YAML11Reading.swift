@@ -14,7 +14,7 @@ enum YAML11Reading: Hashable, Sendable, CaseIterable {
     switch self {
     case .boolean: "a truth value"
     case .octal: "a number without its leading zero"
-    case .number: "a number that is written differently"
+    case .number: "a number, which they may write back in another form"
     case .date: "a date"
     }
   }
@@ -58,7 +58,8 @@ enum YAML11Reading: Hashable, Sendable, CaseIterable {
       case UInt8(ascii: "-"): dashes += index == 0 ? 0 : 1
       case UInt8(ascii: "e"), UInt8(ascii: "E"): exponents += 1
       case UInt8(ascii: "x") where isHexadecimal && index == 1: continue
-      case UInt8(ascii: "a")...UInt8(ascii: "f") where isHexadecimal, UInt8(ascii: "A")...UInt8(ascii: "F") where isHexadecimal:
+      case UInt8(ascii: "a")...UInt8(ascii: "f") where isHexadecimal,
+        UInt8(ascii: "A")...UInt8(ascii: "F") where isHexadecimal:
         digits += 1
       default: return nil
       }
@@ -66,7 +67,9 @@ enum YAML11Reading: Hashable, Sendable, CaseIterable {
     if isHexadecimal { return .number }
     if dashes == 2, digits == 8, bytes.count == 10 { return .date }
     guard digits > 0, dashes == 0, dots <= 1, exponents <= 1 else { return nil }
-    if dots == 1 || exponents == 1 || underscores > 0 { return exponents == 1 && dots == 0 && digits < 2 ? nil : .number }
+    if dots == 1 || exponents == 1 || underscores > 0 {
+      return exponents == 1 && dots == 0 && digits < 2 ? nil : .number
+    }
     return bytes.count > 1 && bytes[0] == UInt8(ascii: "0") ? .octal : nil
   }
 }

@@ -34,10 +34,11 @@ extension Project {
     let arena = try Arena()
     let results = Locked<[WorkerResult]>([])
     let failure = Locked<ArenaFailure?>(nil)
-    let queue = WorkQueue(count: store.count)
+    let order = store.largestFirst()
+    let queue = WorkQueue(count: order.count)
     runWorkers(min(threads, store.count)) {
       do throws(ArenaFailure) {
-        let result = try work(store, named, queue, arena, limits)
+        let result = try work(store, named, order, queue, arena, limits)
         results.withLock { $0.append(result) }
       } catch {
         failure.withLock { $0 = error }
@@ -48,15 +49,16 @@ extension Project {
   }
 
   private static func work(
-    _ store: SourceStore, _ named: Set<FileID>, _ queue: WorkQueue, _ arena: Arena, _ limits: YAMLLimits
+    _ store: SourceStore, _ named: Set<FileID>, _ order: [FileID], _ queue: WorkQueue, _ arena: Arena, _ limits: YAMLLimits
   ) throws(ArenaFailure) -> WorkerResult {
     var decoder = RowDecoder(arena: arena)
     var text = SourceText()
     var files: [(Int, DecodedFile)] = []
     var failures: [SourceFailure] = []
     var suppressions: [Suppression] = []
-    while let index = queue.take() {
-      let id = FileID(UInt32(index))
+    while let next = queue.take() {
+      let id = order[next]
+      let index = Int(id.index)
       do throws(ReadFailure) {
         if let problem = try store.load(id, into: &text) {
           decoder.diagnostics.append(Diagnostic(problem, file: id))

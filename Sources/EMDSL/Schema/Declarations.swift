@@ -20,7 +20,8 @@ extension Flag {
 extension Number {
   /// Declares a number; `default` is in the field's unit (minutes for login times).
   public static func key(
-    _ key: String, _ summary: String, _ format: ValueFormat = .count, required: Bool = false, default value: UInt32? = nil,
+    _ key: String, _ summary: String, _ format: ValueFormat = .count, required: Bool = false,
+    default value: UInt32? = nil,
     range: ClosedRange<UInt32>? = nil, allowed: [UInt32]? = nil, example: String? = nil, source: String? = nil
   ) -> Number {
     var field = FieldDeclaration(key: key, summary: summary, kind: .number)
@@ -53,7 +54,8 @@ extension OneOf {
 extension Text {
   /// Declares a free text, or one of a format that nobody compares.
   public static func key(
-    _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false, maximumLength: Int? = nil, forbidden: String = "",
+    _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false, maximumLength: Int? = nil,
+    forbidden: String = "",
     example: String? = nil, source: String? = nil
   ) -> Text {
     var field = FieldDeclaration(key: key, summary: summary, kind: .text)
@@ -87,7 +89,8 @@ extension Name {
 extension Symbol {
   /// Declares a short text.
   public static func key(
-    _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false, default value: String? = nil,
+    _ key: String, _ summary: String, _ format: ValueFormat = .any, required: Bool = false,
+    default value: String? = nil,
     maximumLength: Int? = nil, forbidden: String = "", example: String? = nil, source: String? = nil
   ) -> Symbol {
     var field = FieldDeclaration(key: key, summary: summary, kind: .symbol)

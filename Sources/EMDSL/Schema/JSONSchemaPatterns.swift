@@ -80,7 +80,8 @@ extension ValueFormat {
   /// What a text of the format looks like; nil where any text may stand.
   var pattern: String? {
     switch self {
-    case .any, .fingerprint, .deviceName, .count, .quantity, .loginTime: nil
+    case .any, .deviceName, .count, .quantity, .loginTime: nil
+    case .fingerprint: "^([0-9A-Fa-f]{64}|([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2})$"
     case .host: "^[0-9A-Za-z._:-]+$"
     case .country: "^[A-Z]{2}$"
     case .dialPattern: Self.dialPatternPattern
@@ -115,8 +116,8 @@ extension ValueFormat {
   /// JSON types that YAML readers give for a text of the format when it is written without quotes.
   var jsonTypes: [String] {
     switch self {
-    case .any, .fingerprint, .host, .clusterID, .deviceName: ["string", "number", "boolean"]
-    case .dialPattern, .dialString, .dialMask, .version: ["string", "number"]
+    case .any, .host, .clusterID, .deviceName: ["string", "number", "boolean"]
+    case .dialPattern, .dialString, .dialMask, .version, .fingerprint: ["string", "number"]
     // `NO` is Norway, and false in YAML 1.1.
     case .country: ["string", "boolean"]
     case .count: ["integer", "string"]

@@ -55,6 +55,18 @@ struct YAMLStreamCore: ~Copyable {
       token, chunk: UnsafeRawBufferPointer(bytes.elements), kept: UnsafeRawBufferPointer(anchors.bytes.elements))
   }
 
+  /// The tag whose last byte stands before an offset.
+  func tag(endingAt end: Int) -> (text: String, offset: UInt32)? {
+    let end = min(end, reader.text.count)
+    var start = end
+    while start > 0, !YAMLText.isBlank(reader.text[start - 1]), reader.text.breakLength(at: start - 1) == 0 {
+      start -= 1
+      guard reader.text[start] == 0x21 else { continue }
+      return (reader.text.excerpt(start..<end), UInt32(truncatingIfNeeded: start))
+    }
+    return nil
+  }
+
   /// A token's value within one of two stores; empty if it lies outside.
   static func value(
     _ token: YAMLToken, chunk: UnsafeRawBufferPointer, kept: UnsafeRawBufferPointer

@@ -37,6 +37,11 @@ package final class YAMLTokenStream {
   /// The decoded value of a scalar as a String; the rule of `value(_:)` applies to the token.
   package func text(_ token: YAMLToken) -> String { String(decoding: value(token), as: UTF8.self) }
 
+  /// The tag right before an empty value, as it is written, such as `!` or `!123`; nil where none stands there.
+  package func tag(before token: YAMLToken) -> (text: String, offset: UInt32)? {
+    core.pointee.tag(endingAt: Int(token.offset))
+  }
+
   /// Consumes the rest of the node that `first`, the latest token, began: nothing for a scalar.
   package func skipNode(after first: YAMLToken) {
     guard first.kind == .mappingStart || first.kind == .sequenceStart else { return }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The only way to the text of a run's files.
 ///
 /// Nothing is kept but a fingerprint: texts are read again when a finding is drawn, and a file that is another one by
@@ -35,6 +37,15 @@ package final class SourceStore: Sendable {
   /// The path of a file as shown to the user; empty for an ID of another run.
   package func path(_ file: FileID) -> String {
     Int(file.index) < paths.count ? paths[Int(file.index)] : ""
+  }
+
+  /// The files, the largest first, so that threads which share them end at about the same time.
+  package func largestFirst() -> [FileID] {
+    let sizes = paths.map { path -> Int in
+      var status = stat()
+      return path != Self.standardInputPath && stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+    return paths.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.map { FileID(UInt32($0)) }
   }
 
   /// Replaces `text` by the text of a file and returns the first thing that makes it unfit for YAML.

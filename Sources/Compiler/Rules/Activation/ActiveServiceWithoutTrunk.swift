@@ -35,7 +35,7 @@ enum ActiveServiceWithoutTrunk: ClusterRule {
     guard let service, service.active == true, service.sipTrunk == nil else { return }
     let trunk = cluster.emccTrunks.first?.name.string
     report.add(
-      "\(name) is active in the intercluster service profile of \(cluster.handle) and has no SIP trunk", service,
+      "active service \(name) in the intercluster service profile of \(cluster.handle) has no SIP trunk", service,
       \.sipTrunk,
       help: trunk.map { "write 'sipTrunk: \($0)'" }
         ?? "declare a trunk with 'serviceType: emcc' under 'sipTrunks' and name it here", clusters: cluster)

@@ -34,7 +34,7 @@ enum EMCCInactive: EMCCMemberRule {
     if profiles.isEmpty {
       guard !cluster.parts.contains(where: { $0.isDamaged(\.interclusterServiceProfile) }) else { return }
       report.add(
-        "\(cluster.handle) takes part in EMCC with \(with) and has no intercluster service profile",
+        "cluster \(cluster.handle) takes part in EMCC with \(with) and has no intercluster service profile",
         at: cluster.place,
         help: "write 'interclusterServiceProfile: {emcc: {active: true}, pstnAccess: {active: true, sipTrunk: TRUNK}}' with its EMCC trunk",
         [cluster])
@@ -42,7 +42,7 @@ enum EMCCInactive: EMCCMemberRule {
     }
     for profile in profiles where profile.isKnown && profile.emcc.first?.active != true {
       guard !profile.isDamaged(\.emcc), profile.emcc.first?.isKnown ?? true else { continue }
-      let message = "\(cluster.handle) takes part in EMCC with \(with), but its intercluster service profile has EMCC off"
+      let message = "cluster \(cluster.handle) takes part in EMCC with \(with), but its intercluster service profile has EMCC off"
       let help = "write 'emcc: {active: true}', or take \(cluster.handle) out of the EMCC group"
       if let service = profile.emcc.first {
         report.add(message, service, \.active, help: help, clusters: cluster)

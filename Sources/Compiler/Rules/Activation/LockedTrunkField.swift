@@ -43,7 +43,7 @@ enum LockedTrunkField: ClusterRule {
     _ report: inout Report
   ) {
     report.add(
-      "SIP trunk '\(trunk.name)' of \(cluster.handle) is for EMCC and cannot have '\(key)'", trunk, field,
+      "trunk '\(trunk.name)' of \(cluster.handle) is for EMCC and cannot have '\(key)'", trunk, field,
       related: [Report.related(trunk.place(\.serviceType), "for EMCC")],
       help: "take '\(key)' away" + (key == "destinations" ? ": the far ends come from the remote clusters" : ""),
       clusters: cluster)

@@ -33,7 +33,7 @@ enum MemberOutsideMesh: Rule {
       guard let id = member.value, !paired.contains(id), deployment.mesh.isDeclared || isWhole else { continue }
       let cluster = deployment[id]
       report.add(
-        "\(cluster.handle) is a member of the EMCC group, but "
+        "cluster \(cluster.handle) is a member of the EMCC group, but "
           + (deployment.mesh.isDeclared ? "no pair of 'mesh' has it" : "no cluster has it as a remote cluster"),
         at: member.place,
         related: [deployment.mesh.isDeclared ? Report.related(group.place(\.mesh), "the pairs") : nil],

@@ -43,7 +43,7 @@ enum OrdinaryTrunkForEMCC: ClusterRule {
     let right = cluster.emccTrunks.first.map { "name '\($0.name)'" }
     let type = trunk.isWritten(\.serviceType) ? trunk.place(\.serviceType) : trunk.place
     report.add(
-      "\(name) of \(cluster.handle) names SIP trunk '\(trunk.name)', which is not one for EMCC", service, \.sipTrunk,
+      "service \(name) of \(cluster.handle) names SIP trunk '\(trunk.name)', which is not one for EMCC", service, \.sipTrunk,
       related: [Report.related(type, "an ordinary trunk")],
       help: (right ?? "add a trunk with 'serviceType: emcc' and name that one")
         + "; the type of a trunk cannot be changed, only by deleting and adding it", clusters: cluster)

@@ -32,7 +32,7 @@ enum PSTNAccessInactive: EMCCMemberRule {
     let guests = homes.count == 1 ? "users of \(first.handle)" : "users of \(homes.count) clusters"
     for profile in cluster.interclusterServiceProfile where profile.isKnown && profile.pstnAccess.first?.active != true {
       guard !profile.isDamaged(\.pstnAccess), profile.pstnAccess.first?.isKnown ?? true else { continue }
-      let message = "\(cluster.handle) receives \(guests), but its intercluster service profile has PSTN Access off"
+      let message = "cluster \(cluster.handle) receives \(guests), but its intercluster service profile has PSTN Access off"
       let trunk = cluster.emccTrunks.first?.name.string ?? "TRUNK"
       let help = "write 'pstnAccess: {active: true, sipTrunk: \(trunk)}'"
       if let service = profile.pstnAccess.first {

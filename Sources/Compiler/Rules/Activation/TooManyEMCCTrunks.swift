@@ -37,7 +37,7 @@ enum TooManyEMCCTrunks: ClusterRule {
     guard let surplus = idle.last ?? trunks.last else { return }
     let others = trunks.filter { $0.index != surplus.index }
     report.add(
-      "\(cluster.handle) has \(trunks.count) SIP trunks for EMCC; it can use two", surplus,
+      "cluster \(cluster.handle) has \(trunks.count) SIP trunks for EMCC; it can use two", surplus,
       related: others.map { Report.related($0.place, used.contains($0.index) ? "in use" : "another one") },
       help: "remove \(idle.isEmpty ? "all but two" : idle.map { "'\($0.name)'" }.joined(separator: ", ")): "
         + "the intercluster service profile names \(used.isEmpty ? "none of them" : "others")", clusters: cluster)

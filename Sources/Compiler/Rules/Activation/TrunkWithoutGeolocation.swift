@@ -28,7 +28,7 @@ enum TrunkWithoutGeolocation: ClusterRule {
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for trunk in cluster.emccTrunks where trunk.sendGeolocation != true {
       report.add(
-        "SIP trunk '\(trunk.name)' of \(cluster.handle) is for EMCC and does not send geolocation information", trunk,
+        "trunk '\(trunk.name)' of \(cluster.handle) is for EMCC and does not send geolocation information", trunk,
         \.sendGeolocation, help: "write 'sendGeolocation: true' for the trunk", clusters: cluster)
     }
   }

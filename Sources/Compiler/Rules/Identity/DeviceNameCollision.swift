@@ -25,10 +25,12 @@ enum DeviceNameCollision: Rule {
   static func check(_ deployment: Deployment, _ report: inout Report) {
     for collision in deployment.collisions {
       let cluster = deployment[collision.cluster]
+      let first = collision.first.kind.noun
+      let article = first.hasPrefix("EMCC") ? "an" : "a"
       report.add(
-        "\(collision.second.kind.noun) '\(collision.name)' has the name of a \(collision.first.kind.noun) in cluster \(cluster.handle)",
+        "the \(collision.second.kind.noun) '\(collision.name)' has the name of \(article) \(first) in \(cluster.handle)",
         at: collision.second.place ?? collision.first.place,
-        related: [Report.related(collision.first.place, "the \(collision.first.kind.noun) is here")],
+        related: [Report.related(collision.first.place, "the \(first) is here")],
         help: "rename one of the two: to Unified CM both are devices", [cluster])
     }
   }

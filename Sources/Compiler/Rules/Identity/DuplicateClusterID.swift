@@ -31,7 +31,7 @@ enum DuplicateClusterID: Rule {
       guard let last = clusters.last(where: { !$0.isExternal }) ?? clusters.last else { continue }
       let others = clusters.filter { $0 !== last }
       report.add(
-        "clusters \(clusters.map(\.handle).joined(separator: " and ")) have the same ID '\(text)'",
+        "clusters \(Phrase.list(clusters.map(\.handle), limit: clusters.count)) have the same ID '\(text)'",
         at: last.clusterIDPlace, related: others.map { Report.related($0.clusterIDPlace, "\($0.handle) has it here") },
         help: text == "StandAloneCluster"
           ? "'StandAloneCluster' is what Unified CM comes with: give each cluster an ID of its own, under Enterprise Parameters too"

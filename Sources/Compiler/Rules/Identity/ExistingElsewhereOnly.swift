@@ -39,7 +39,7 @@ enum ExistingElsewhereOnly: Rule {
           + [Report.related(reference.otherPlace, "\(owner.handle) lists it here")],
         help: "if \(cluster.handle) has one of this name, list it under 'existing: {\(kind.section): [\(reference.name)]}' there"
           + (reference.suggestion.map { "; or did you mean '\($0)'?" } ?? ""),
-        [cluster] + reference.otherClusters.map { deployment[$0] })
+        [cluster])
     }
   }
 }

@@ -84,17 +84,17 @@ enum RemoteClusterMissing: Rule {
     case .missing:
       let section = cluster.parts.first { $0.isWritten(\.remoteClusters) }?.place(\.remoteClusters)
       report.add(
-        "\(cluster.handle) does not have \(peer.handle) as a remote cluster", at: section ?? cluster.place,
+        "cluster \(cluster.handle) does not have \(peer.handle) as a remote cluster", at: section ?? cluster.place,
         related: related,
         help: "add 'remoteClusters: {\(peer.handle): {}}' to cluster \(cluster.handle), or name both in 'mesh'",
         phone: phone, [cluster, peer])
     case .off(_, let place):
       report.add(
-        "\(cluster.handle) has EMCC off for remote cluster '\(peer.handle)', "
+        "cluster \(cluster.handle) has EMCC off for remote cluster '\(peer.handle)', "
           + (deployment.mesh.isDeclared ? "which 'mesh' pairs it with" : "which has it on"),
         at: place, related: related,
         help: deployment.mesh.isDeclared
-          ? "write 'emcc: true' or take the line out; if the pair is not to be, name the pairs that are in 'mesh'"
+          ? "write 'emcc: true' or take the line out; if the two are no pair, let 'mesh' name the pairs that are"
           : "write 'emcc: true', or take EMCC off in \(peer.handle) too",
         phone: phone, [cluster, peer])
     }

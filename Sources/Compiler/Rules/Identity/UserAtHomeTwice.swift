@@ -31,9 +31,6 @@ enum UserAtHomeTwice: Rule {
         ]),
     ])
 
-  /// From this many users on, two clusters share a directory: one finding for all of them.
-  private static let crowd = 10
-
   /// A user's account in one cluster.
   private struct Account {
     var user: Entity<UserRow>
@@ -48,24 +45,12 @@ enum UserAtHomeTwice: Rule {
   }
 
   static func check(_ deployment: Deployment, _ report: inout Report) {
-    var groups: [[Conflict]] = []
-    var ordinals: [[ClusterID]: Int] = [:]
+    var crowd = Crowd<Conflict>()
     for conflict in conflicts(deployment) {
-      let key = [conflict.extra.cluster.id, conflict.other.cluster.id]
-      let ordinal = ordinals[key] ?? groups.count
-      if ordinal == groups.count {
-        ordinals[key] = ordinal
-        groups.append([])
-      }
-      groups[ordinal].append(conflict)
+      let (extra, other) = (conflict.extra.cluster.id.ordinal, conflict.other.cluster.id.ordinal)
+      crowd.add(conflict, cause: UInt64(extra) << 32 | UInt64(other))
     }
-    for group in groups {
-      if group.count > crowd {
-        add(group, &report)
-      } else {
-        for conflict in group { add(conflict, deployment, &report) }
-      }
-    }
+    crowd.forEach(each: { add($0, deployment, &report) }, together: { add($0, &report) })
   }
 
   /// Two flat passes: which names are accounts of a home twice, then whose.
@@ -106,8 +91,7 @@ enum UserAtHomeTwice: Rule {
   private static func add(_ conflict: Conflict, _ deployment: Deployment, _ report: inout Report) {
     let (extra, other) = (conflict.extra, conflict.other)
     let all = [extra, other] + conflict.rest
-    let handles = all.map(\.cluster.handle).sorted()
-    let places = handles.dropLast().joined(separator: ", ") + " and in " + (handles.last ?? "")
+    let places = Phrase.list(all.map(\.cluster.handle).sorted(), limit: all.count)
     report.add(
       "user '\(extra.user.name)' is at home in \(places)", at: deployment.ownPlace(extra.user, \.homeCluster),
       related: all.dropFirst().map { Report.related($0.user.place, "at home in \($0.cluster.handle) too") },
@@ -118,11 +102,11 @@ enum UserAtHomeTwice: Rule {
 
   private static func add(_ group: [Conflict], _ report: inout Report) {
     guard let first = group.first else { return }
-    var affected = Affected()
-    for conflict in group { affected.add(conflict.extra.user.name) }
+    var affected = Sample()
+    for conflict in group { affected.add(conflict.extra.user.name, conflict.extra.user.place) }
     let (extra, other) = (first.extra.cluster.handle, first.other.cluster.handle)
     report.add(
-      "\(affected.count) users who travel are at home in \(extra) and in \(other): \(affected.list)",
+      "\(affected.count) users who travel are at home in \(extra) and in \(other): \(affected.names)",
       at: first.extra.user.place, related: [Report.related(first.other.user.place, "the first of them in \(other)")],
       help: "write 'defaults: {users: {homeCluster: false}}' in the documents of \(extra) that hold users of \(other)",
       [first.extra.cluster, first.other.cluster])

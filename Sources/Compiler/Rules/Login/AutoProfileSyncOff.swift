@@ -25,13 +25,13 @@ enum AutoProfileSyncOff: ClusterRule {
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for parameters in cluster.enterpriseParameters where parameters.synchronizeAutoDeviceProfile == false {
-      var affected = Affected()
+      var affected = Sample()
       for phone in cluster.phones where phone.extensionMobility == true && phone.logoutProfile == nil {
-        if phone.isKnown { affected.add(phone.name) }
+        if phone.isKnown { affected.add(phone.name, phone.place) }
       }
       guard affected.count > 0 else { return }
       report.add(
-        "\(counted(affected.count, "phone")) of \(cluster.handle) (\(affected.list)) "
+        "\(Phrase.count(affected.count, "phone")) of \(cluster.handle) (\(affected.names)) "
           + "\(affected.count == 1 ? "goes" : "go") back to outdated settings after a logout",
         parameters, \.synchronizeAutoDeviceProfile,
         help: "take the line out or write 'true', or give the phones a logout profile", clusters: cluster)

@@ -45,41 +45,55 @@ enum PhoneNotSubscribed: ClusterRule {
     let subscriptions = EMSubscriptions(cluster)
     guard subscriptions.enterprise.isEmpty, !subscriptions.hasUnknown else { return }
     var missing: [Entity<PhoneRow>] = []
-    var reaching = 0
+    var reaching: [UInt64: Int] = [:]
     for phone in cluster.phones where phone.extensionMobility == true && phone.isKnown {
-      if subscriptions.reaches(phone) { reaching += 1 } else { missing.append(phone) }
+      if subscriptions.reaches(phone) { reaching[cause(phone), default: 0] += 1 } else { missing.append(phone) }
     }
     guard let first = missing.first else { return }
-    if reaching == 0 {
+    if reaching.isEmpty {
       addForAll(missing, first, subscriptions, cluster, &report)
       return
     }
-    for phone in missing {
-      report.add(
-        "phone '\(phone.name)' of \(cluster.handle) has Extension Mobility on and no service to log in with",
-        at: deployment.ownPlace(phone, \.services),
-        help: "subscribe it: 'services: [\(subscriptions.services.first?.service.name.string ?? "Extension Mobility")]', "
-          + "as \(counted(reaching, "other phone")) of \(cluster.handle) \(reaching == 1 ? "does" : "do")", [cluster])
-    }
+    let service = subscriptions.services.first?.service.name.string ?? "Extension Mobility"
+    var crowd = Crowd<Entity<PhoneRow>>()
+    for phone in missing { crowd.add(phone, cause: cause(phone)) }
+    crowd.forEach(
+      fine: { reaching[$0] ?? 0 },
+      each: { phone in
+        report.add(
+          "phone '\(phone.name)' of \(cluster.handle) has Extension Mobility on and no service to log in with",
+          at: deployment.ownPlace(phone, \.services), help: "subscribe it: 'services: [\(service)]'", [cluster])
+      },
+      together: { phones in
+        var affected = Sample()
+        for phone in phones { affected.add(phone.name, phone.place) }
+        report.add(
+          "\(affected.phrase("phone")) of \(cluster.handle) in this file have Extension Mobility on and no service to log in with",
+          phones[0], help: "write 'services: [\(service)]' in the 'defaults' of their document", clusters: cluster)
+      })
   }
+
+  /// Phones of one file share its defaults.
+  private static func cause(_ phone: Entity<PhoneRow>) -> UInt64 { UInt64(phone.head.file) }
 
   /// No phone reaches a service: the services are at fault, not each phone.
   private static func addForAll(
     _ missing: [Entity<PhoneRow>], _ first: Entity<PhoneRow>, _ subscriptions: EMSubscriptions, _ cluster: Cluster,
     _ report: inout Report
   ) {
-    var affected = Affected()
-    for phone in missing { affected.add(phone.name) }
-    let phones = "\(counted(affected.count, "phone")) with Extension Mobility on in \(cluster.handle) (\(affected.list))"
+    var affected = Sample()
+    for phone in missing { affected.add(phone.name, phone.place) }
     if let service = subscriptions.services.first?.service {
       report.add(
-        "none of the \(phones) reaches service '\(service.name)'", service, \.enterpriseSubscription,
+        "service '\(service.name)' of \(cluster.handle) is there, but \(affected.phrase("phone")) with Extension Mobility on "
+          + "\(affected.count == 1 ? "does" : "do") not subscribe to it", service, \.enterpriseSubscription,
         related: [Report.related(first.place, "the first phone")],
         help: "write 'enterpriseSubscription: true', or subscribe phones and profiles one by one under 'services'",
         clusters: cluster)
     } else {
       report.add(
-        "\(phones): the cluster has no Extension Mobility service", first,
+        "\(affected.phrase("phone")) of \(cluster.handle) \(affected.count == 1 ? "has" : "have") Extension Mobility on, "
+          + "and the cluster has no service to log in with", first,
         help: "declare one under 'phoneServices', such as 'Extension Mobility: {kind: extensionMobility, node: NODE, "
           + "enterpriseSubscription: true}', or list it under 'existing' if the cluster has it", clusters: cluster)
     }

@@ -24,6 +24,7 @@ enum ProfileNotSubscribed: ClusterRule {
           "emcc: true, enterpriseSubscription: true}\nphones:\n  SEP00AA1": "emcc: true}\nphones:\n  SEP00AA1",
           "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
           "UDP-ADIAZ: {lines:": "«UDP-ADIAZ»: {lines:",
+          "UDP-BKIM: {lines:": "«UDP-BKIM»: {lines:",
         ]),
     ],
     right: [
@@ -43,35 +44,38 @@ enum ProfileNotSubscribed: ClusterRule {
       !isUnreachable(cluster, subscriptions)
     else { return }
     var seen: Set<UInt32> = []
-    var missing: [Entity<DeviceProfileRow>] = []
-    var reaching = 0
+    var crowd = Crowd<Entity<DeviceProfileRow>>()
+    var reaching: [UInt64: Int] = [:]
     for user in cluster.users where user.isKnown {
       for member in user.controlledProfiles {
         let profile: Entity<DeviceProfileRow> = member.target()
         guard profile.isKnown, seen.insert(profile.index).inserted else { continue }
+        // Profiles of one file share its defaults.
+        let cause = UInt64(profile.head.file)
         if subscriptions.subscribed(profile.services).map(\.isEmpty) ?? false {
-          missing.append(profile)
+          crowd.add(profile, cause: cause)
         } else {
-          reaching += 1
+          reaching[cause, default: 0] += 1
         }
       }
     }
-    guard let first = missing.first else { return }
-    let help = "subscribe it: 'services: [\(service.service.name)]', or write 'enterpriseSubscription: true' for the service"
-    if reaching == 0 {
-      var affected = Affected()
-      for profile in missing { affected.add(profile.name) }
-      report.add(
-        "\(counted(affected.count, "device profile")) of \(cluster.handle) (\(affected.list)) reach"
-          + "\(affected.count == 1 ? "es" : "") no Extension Mobility service: whoever logs in cannot log out",
-        first, related: [Report.related(service.service.place, "the service is here")], help: help, clusters: cluster)
-      return
-    }
-    for profile in missing {
-      report.add(
-        "device profile '\(profile.name)' of \(cluster.handle) reaches no Extension Mobility service: whoever logs in cannot log out",
-        at: deployment.ownPlace(profile, \.services), help: help, [cluster])
-    }
+    let help = "subscribe to it: 'services: [\(service.service.name)]', or write 'enterpriseSubscription: true' for the service"
+    crowd.forEach(
+      fine: { reaching[$0] ?? 0 },
+      each: { profile in
+        report.add(
+          "device profile '\(profile.name)' of \(cluster.handle) reaches no Extension Mobility service: whoever logs in cannot log out",
+          at: deployment.ownPlace(profile, \.services),
+          related: [Report.related(service.service.place, "the service is here")], help: help, [cluster])
+      },
+      together: { profiles in
+        var affected = Sample()
+        for profile in profiles { affected.add(profile.name, profile.place) }
+        report.add(
+          "\(affected.phrase("device profile")) of \(cluster.handle) in this file reach no Extension Mobility service: whoever logs in cannot log out",
+          profiles[0], related: [Report.related(service.service.place, "the service is here")], help: help,
+          clusters: cluster)
+      })
   }
 
   /// True where phones are for logins and none of them has a service: that is one finding of its own.

@@ -8,7 +8,7 @@ enum ServiceHostWithoutEM: ClusterRule {
     summary: "A service of Extension Mobility leads to a host that does not run it.",
     why: "The phone shows that the host is not found or the service unavailable; where only the service is not activated, 208.",
     fix: "name a node with the service extensionMobility",
-    source: "Feature Configuration Guide 12.5, Extension Mobility", phone: .emserviceConnectionError,
+    source: "Feature Configuration Guide 12.5, Extension Mobility",
     mistakes: [
       RuleExample(
         "The publisher does not run Extension Mobility.",
@@ -44,6 +44,8 @@ enum ServiceHostWithoutEM: ClusterRule {
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
+    // Where no node runs it at all, the nodes are at fault.
+    guard cluster.nodes.isEmpty || cluster.nodes.contains(where: { !$0.isKnown || runs($0) }) else { return }
     for service in cluster.emServices {
       let name = service.service.name
       if service.addresses.isEmpty {
@@ -53,7 +55,7 @@ enum ServiceHostWithoutEM: ClusterRule {
           report.add(
             "service '\(name)' leads to node '\(node.name)' of \(cluster.handle), which does not run Extension Mobility",
             service.service, \.node, related: [Report.related(node.place, "the node is here")],
-            help: advice(cluster), clusters: cluster)
+            help: advice(cluster), phone: .emserviceConnectionError, clusters: cluster)
         } else {
           report.add(
             "service '\(name)' of \(cluster.handle) has neither 'node' nor 'url'", service.service,
@@ -78,7 +80,8 @@ enum ServiceHostWithoutEM: ClusterRule {
       guard !runs(node) else { return }
       report.add(
         "address of service '\(service)' leads to node '\(node.name)' of \(cluster.handle), which does not run Extension Mobility",
-        at: place, related: [Report.related(node.place, "the node is here")], help: advice(cluster), [cluster])
+        at: place, related: [Report.related(node.place, "the node is here")], help: advice(cluster),
+        phone: .emserviceConnectionError, [cluster])
     } else {
       report.add(
         "address of service '\(service)' leads to '\(host)', which is no node of \(cluster.handle)", at: place,

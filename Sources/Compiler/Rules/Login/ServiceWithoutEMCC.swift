@@ -35,11 +35,10 @@ enum ServiceWithoutEMCC: ClusterRule {
     guard !subscriptions.hasUnknown, !subscriptions.services.isEmpty,
       !subscriptions.enterprise.contains(where: \.namesEMCC)
     else { return }
-    var groups: [Int: Affected] = [:]
+    var groups: [Int: Sample] = [:]
     for phone in cluster.phones where phone.extensionMobility == true && phone.isKnown {
       guard let first = firstLocal(phone, subscriptions) else { continue }
-      groups[first, default: Affected()].add(phone.name)
-    }
+      groups[first, default: Sample()].add(phone.name, phone.place) }
     for (ordinal, affected) in groups.sorted(by: { $0.key < $1.key }) {
       add(subscriptions.services[ordinal], affected, cluster, &report)
     }
@@ -58,11 +57,11 @@ enum ServiceWithoutEMCC: ClusterRule {
     return reached.first ?? subscriptions.services.firstIndex { $0.service.enterpriseSubscription ?? false }
   }
 
-  private static func add(_ service: EMService, _ affected: Affected, _ cluster: Cluster, _ report: inout Report) {
+  private static func add(_ service: EMService, _ affected: Sample, _ cluster: Cluster, _ report: inout Report) {
     let isDerived = service.addresses.isEmpty
     report.add(
-      "visitors cannot log in at \(counted(affected.count, "phone")) of \(cluster.handle) "
-        + "(\(affected.list)): service '\(service.service.name)' does not ask other clusters",
+      "visitors cannot log in at \(Phrase.count(affected.count, "phone")) of \(cluster.handle) "
+        + "(\(affected.names)): service '\(service.service.name)' does not ask other clusters",
       at: service.emccPlace,
       help: isDerived
         ? "write 'emcc: true' for the service, or give the phones a second one with it"

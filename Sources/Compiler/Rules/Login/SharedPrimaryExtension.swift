@@ -82,11 +82,11 @@ enum SharedPrimaryExtension: Rule {
   }
 
   private static func add(_ users: [Entity<UserRow>], _ cluster: Cluster, _ asking: Asking, _ report: inout Report) {
-    var affected = Affected()
-    for user in users { affected.add(user.name) }
+    var affected = Sample()
+    for user in users { affected.add(user.name, user.place) }
     let isOwn = asking.cluster === cluster
     report.add(
-      "'\(users[1].primaryExtension?.string ?? "")' is the primary extension of \(affected.count) users of \(cluster.handle): \(affected.list)",
+      "'\(users[1].primaryExtension?.string ?? "")' is the primary extension of \(affected.count) users of \(cluster.handle): \(affected.names)",
       users[1], \.primaryExtension,
       related: users.prefix(1).map { Report.related($0.place(\.primaryExtension), "'\($0.name)' has it too") }
         + users.dropFirst(2).prefix(3).map { Report.related($0.place(\.primaryExtension), "'\($0.name)' has it too") }

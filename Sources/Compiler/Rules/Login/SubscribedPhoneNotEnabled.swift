@@ -51,7 +51,7 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let subscriptions = EMSubscriptions(cluster)
     var personal: Set<UInt32>?
-    var groups: [Place: Affected] = [:]
+    var groups: [Place: Sample] = [:]
     var order: [(place: Place, phone: Entity<PhoneRow>, sign: Sign)] = []
     for phone in cluster.phones where phone.extensionMobility != true && phone.isKnown && phone.owner == nil {
       guard let sign = sign(of: phone, subscriptions, deployment) else { continue }
@@ -61,8 +61,7 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
       let own = deployment.isOwn(phone, \.extensionMobility) ? phone.place(\.extensionMobility) : sign.place
       guard let place = own else { continue }
       if groups[place] == nil { order.append((place, phone, sign)) }
-      groups[place, default: Affected()].add(phone.name)
-    }
+      groups[place, default: Sample()].add(phone.name, phone.place) }
     for entry in order {
       guard let affected = groups[entry.place] else { continue }
       add(entry.phone, entry.sign, at: entry.place, affected, cluster, &report)
@@ -97,14 +96,17 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
   }
 
   private static func add(
-    _ phone: Entity<PhoneRow>, _ sign: Sign, at place: Place, _ affected: Affected, _ cluster: Cluster,
+    _ phone: Entity<PhoneRow>, _ sign: Sign, at place: Place, _ affected: Sample, _ cluster: Cluster,
     _ report: inout Report
   ) {
-    let what = sign.isService ? "subscribed to Extension Mobility" : "given a logout profile"
     let isOne = affected.count == 1
+    let what =
+      sign.isService
+      ? "\(isOne ? "subscribes" : "subscribe") to Extension Mobility, which is off"
+      : "\(isOne ? "has" : "have") a logout profile, but Extension Mobility is off"
     report.add(
-      "\(isOne ? "phone" : "phones") \(affected.list) of \(cluster.handle) \(isOne ? "is" : "are") \(what), but Extension Mobility is off",
-      at: place, related: sign.place == place ? [] : [Report.related(sign.place, "\(what) here")],
+      "\(isOne ? "phone" : "phones") \(affected.names) of \(cluster.handle) \(what)",
+      at: place, related: [sign.place == place ? nil : Report.related(sign.place, sign.isService ? "the subscription" : "the logout profile")],
       help: "write 'extensionMobility: true', or take the \(sign.isService ? "subscription" : "logout profile") away; "
         + "a personal phone names its 'owner'", [cluster])
   }

@@ -28,16 +28,35 @@ enum TravellerNotEnabled: Rule {
         ["bkim: {lastName: Kim,": "bkim: {lastName: Kim, emcc: false,"])
     ])
 
+  /// A user with EMCC off, and what says that it should be on.
+  private struct Finding {
+    var user: Entity<UserRow>
+    var profile: Entity<DeviceProfileRow>?
+    var abroad: (cluster: Cluster, place: Place?)?
+
+    var reason: String {
+      if let abroad { return "it is on in \(abroad.cluster.handle), which is not the home" }
+      return "the profile '\(profile?.name.string ?? "")' has an EMCC calling search space"
+    }
+    var advice: String {
+      abroad.map { ", and take it away in \($0.cluster.handle)" } ?? ", or take 'emccCss' away from the profile"
+    }
+    var place: Place? { abroad?.place ?? profile?.place(\.emccCss) }
+  }
+
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let abroad = enabledAbroad(deployment)
     for cluster in deployment.members where cluster.isJudged {
+      var crowd = Crowd<Finding>()
       for user in cluster.users where user.emcc != true && user.homeCluster != false && user.isKnown {
-        if let other = abroad[user.name.id] {
-          add(user, "is enabled for EMCC in \(other.cluster.handle), which is not the home", other.place, cluster, deployment, &report)
-        } else if let profile = profile(of: user, deployment) {
-          add(user, "has profile '\(profile.name)' with an EMCC calling search space", profile.place(\.emccCss), cluster, deployment, &report)
+        var finding = Finding(user: user, abroad: abroad[user.name.id])
+        if finding.abroad == nil {
+          finding.profile = profile(of: user, deployment)
+          if finding.profile == nil { continue }
         }
+        crowd.add(finding, cause: finding.place?.cause ?? 0)
       }
+      crowd.forEach(each: { add($0, cluster, deployment, &report) }, together: { add($0, cluster, &report) })
     }
   }
 
@@ -63,12 +82,27 @@ enum TravellerNotEnabled: Rule {
   }
 
   private static func add(
-    _ user: Entity<UserRow>, _ reason: String, _ place: Place?, _ cluster: Cluster, _ deployment: Deployment,
-    _ report: inout Report
+    _ finding: Finding, _ cluster: Cluster, _ deployment: Deployment, _ report: inout Report
   ) {
+    let user = finding.user
     report.add(
-      "user '\(user.name)' of \(cluster.handle) has EMCC off, but \(reason)", at: deployment.ownPlace(user, \.emcc),
-      related: [Report.related(place, "said here")],
-      help: "write 'emcc: true' for '\(user.name)' in \(cluster.handle), or take the other away", [cluster])
+      "user '\(user.name)' of \(cluster.handle) has EMCC off, but \(finding.reason)",
+      at: deployment.ownPlace(user, \.emcc), related: [Report.related(finding.place, "here")],
+      help: "write 'emcc: true' for '\(user.name)' in \(cluster.handle)\(finding.advice)", clusters(finding, cluster))
+  }
+
+  private static func add(_ findings: [Finding], _ cluster: Cluster, _ report: inout Report) {
+    guard let first = findings.first else { return }
+    var affected = Sample()
+    for finding in findings { affected.add(finding.user.name, finding.user.place) }
+    report.add(
+      "\(affected.phrase("user")) of \(cluster.handle) have EMCC off, but \(first.reason)", first.user,
+      related: [Report.related(first.place, "here")],
+      help: "write 'emcc: true' for them in \(cluster.handle)\(first.advice)",
+      clusters: cluster, first.abroad?.cluster ?? cluster)
+  }
+
+  private static func clusters(_ finding: Finding, _ cluster: Cluster) -> [Cluster] {
+    [cluster] + (finding.abroad.map { [$0.cluster] } ?? [])
   }
 }

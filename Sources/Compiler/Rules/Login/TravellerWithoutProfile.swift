@@ -22,15 +22,38 @@ enum TravellerWithoutProfile: ClusterRule {
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
+    var crowd = Crowd<Entity<UserRow>>()
     for user in cluster.users where user.emcc == true && user.controlledProfiles.isEmpty {
       guard user.homeCluster != false, user.isKnown, !user.isDamaged(\.controlledProfiles) else { continue }
-      let profile = user.defaultProfile.flatMap { $0.isPoison ? nil : $0.name }
-      report.add(
-        "user '\(user.name)' of \(cluster.handle) has EMCC and controls no device profile",
-        at: deployment.ownPlace(user, \.controlledProfiles),
-        help: profile.map { "write 'controlledProfiles: [\($0)]': a default profile alone is not enough" }
-          ?? "name the user's device profile under 'controlledProfiles', or write 'emcc: false'",
-        [cluster])
+      // Who has EMCC by default may have it by accident.
+      let cause = deployment.isOwn(user, \.emcc) ? user.place : user.place(\.emcc)
+      crowd.add(user, cause: cause?.cause ?? 0)
     }
+    crowd.forEach(
+      fine: { cause in cluster.users.count { $0.place(\.emcc)?.cause == cause && !$0.controlledProfiles.isEmpty } },
+      each: { add($0, cluster, deployment, &report) }, together: { add($0, cluster, &report) })
+  }
+
+  private static func add(
+    _ user: Entity<UserRow>, _ cluster: Cluster, _ deployment: Deployment, _ report: inout Report
+  ) {
+    let profile = user.defaultProfile.flatMap { $0.isPoison ? nil : $0.name }
+    report.add(
+      "user '\(user.name)' of \(cluster.handle) has EMCC and controls no device profile",
+      at: deployment.ownPlace(user, \.controlledProfiles),
+      help: profile.map { "write 'controlledProfiles: [\($0)]': a default profile alone is not enough" }
+        ?? "name the user's device profile under 'controlledProfiles', or write 'emcc: false'",
+      [cluster])
+  }
+
+  private static func add(_ users: [Entity<UserRow>], _ cluster: Cluster, _ report: inout Report) {
+    guard let first = users.first else { return }
+    var affected = Sample()
+    for user in users { affected.add(user.name, user.place) }
+    report.add(
+      "\(affected.phrase("user")) of \(cluster.handle) have EMCC by default and control no device profile", first, \.emcc,
+      related: [Report.related(first.place, "the first of them")],
+      help: "take 'emcc: true' out of the defaults and write it for those who travel, or give each a profile",
+      clusters: cluster)
   }
 }

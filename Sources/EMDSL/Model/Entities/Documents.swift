@@ -1,16 +1,31 @@
+// A field is documented by its own declaration, which is also what the reference prints.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 /// What one document says about a cluster: its settings and its sections.
 public struct ClusterRow: Row {
   public var head = Head()
-  public var clusterId: Symbol = .key("clusterId", "Enterprise parameter Cluster ID; unset: the handle.", .clusterID, maximumLength: 50, example: "US-CUCM")
-  public var version: Symbol = .key("version", "Version as `show version active` prints it.", .version, example: "14.0.1.13900-155")
-  public var securityMode: OneOf<ClusterSecurityMode> = .key("securityMode", "Security mode of the cluster.", source: "Seeds 000 tables 6 to 8")
-  public var maxPhones: Number = .key("maxPhones", "Most phones that the cluster can hold.", default: 60000, range: 1...1_000_000, source: "Seeds 000: phones + 2 x EMCC devices at most MaxPhones")
-  public var unmanagedPhones: Number = .key("unmanagedPhones", "Phones that are registered here but not in this repository; counted for capacity only.", default: 0, range: 0...1_000_000)
+  public var clusterId: Symbol = .key(
+    "clusterId", "Enterprise parameter Cluster ID; unset: the handle.", .clusterID, maximumLength: 50,
+    example: "US-CUCM")
+  public var version: Symbol = .key(
+    "version", "Version as `show version active` prints it.", .version, example: "14.0.1.13900-155")
+  public var securityMode: OneOf<ClusterSecurityMode> = .key(
+    "securityMode", "Security mode of the cluster.", source: "Seeds 000 tables 6 to 8")
+  public var maxPhones: Number = .key(
+    "maxPhones", "Most phones that the cluster can hold.", default: 60000, range: 1...1_000_000,
+    source: "Seeds 000: phones + 2 x EMCC devices at most MaxPhones")
+  public var unmanagedPhones: Number = .key(
+    "unmanagedPhones", "Phones that are registered here but not in this repository; counted for capacity only.",
+    default: 0, range: 0...1_000_000)
   public var nodes: Rows<NodeRow> = .section
-  public var enterpriseParameters: Rows<EnterpriseParametersRow> = .key("enterpriseParameters", "Enterprise parameters.")
-  public var extensionMobilityParameters: Rows<ExtensionMobilityParametersRow> = .key("extensionMobilityParameters", "Service parameters of Cisco Extension Mobility.")
-  public var emccFeatureConfiguration: Rows<EMCCFeatureConfigurationRow> = .key("emccFeatureConfiguration", "EMCC feature parameters.")
-  public var interclusterServiceProfile: Rows<InterclusterServiceProfileRow> = .key("interclusterServiceProfile", "Intercluster service profile.")
+  public var enterpriseParameters: Rows<EnterpriseParametersRow> = .key(
+    "enterpriseParameters", "Enterprise parameters.")
+  public var extensionMobilityParameters: Rows<ExtensionMobilityParametersRow> = .key(
+    "extensionMobilityParameters", "Service parameters of Cisco Extension Mobility.")
+  public var emccFeatureConfiguration: Rows<EMCCFeatureConfigurationRow> = .key(
+    "emccFeatureConfiguration", "EMCC feature parameters.")
+  public var interclusterServiceProfile: Rows<InterclusterServiceProfileRow> = .key(
+    "interclusterServiceProfile", "Intercluster service profile.")
   public var remoteClusters: Rows<RemoteClusterRow> = .section
   public var emccTemplate: Rows<EMCCTemplateRow> = .section
   public var emccBaseDevices: Rows<EMCCBaseDevicesRow> = .key("emccBaseDevices", "EMCC base devices EMCC1 to EMCCn.")
@@ -79,11 +94,21 @@ public struct GroupServicesRow: Row {
 public struct EMCCGroupRow: Row {
   public var head = Head()
   public var members: ListOf<ClusterRef> = .key("members", "Handles of the clusters that take part.", required: true)
-  public var mesh: Rows<MeshPairRow> = .key("mesh", "`full`: every member knows every other; or the pairs of a staged roll-out. Unset: each cluster's remoteClusters say all.", keyword: "full")
+  public var mesh: Rows<MeshPairRow> = .key(
+    "mesh",
+    "`full`: every member knows every other; or the pairs of a staged roll-out. Unset: each cluster's remoteClusters say all.",
+    keyword: "full")
   public var services: Rows<GroupServicesRow> = .key("services", "Services between the members.")
-  public var maxAudioBitRate: Number = .key("maxAudioBitRate", "EMCC Region Max Audio Bit Rate of every member.", .quantity(unit: "kbps"), default: 8, allowed: [6, 8, 13, 16, 24, 32, 48, 64, 128, 256], source: "Seeds 000 table 2")
-  public var maxVideoCallBitRate: Number = .key("maxVideoCallBitRate", "EMCC Region Max Video Call Bit Rate of every member, audio included.", .quantity(unit: "kbps"), default: 384, range: 0...8128, source: "Seeds 000 table 2")
-  public var linkLossType: OneOf<LinkLossType> = .key("linkLossType", "EMCC Region Link Loss Type of every member; from 14.0 on deployed as the codec preference list of the same meaning.", default: .lowLoss, source: "Seeds 000 table 2")
+  public var maxAudioBitRate: Number = .key(
+    "maxAudioBitRate", "EMCC Region Max Audio Bit Rate of every member.", .quantity(unit: "kbps"), default: 8,
+    allowed: [6, 8, 13, 16, 24, 32, 48, 64, 128, 256], source: "Seeds 000 table 2")
+  public var maxVideoCallBitRate: Number = .key(
+    "maxVideoCallBitRate", "EMCC Region Max Video Call Bit Rate of every member, audio included.",
+    .quantity(unit: "kbps"), default: 384, range: 0...8128, source: "Seeds 000 table 2")
+  public var linkLossType: OneOf<LinkLossType> = .key(
+    "linkLossType",
+    "EMCC Region Link Loss Type of every member; from 14.0 on deployed as the codec preference list of the same meaning.",
+    default: .lowLoss, source: "Seeds 000 table 2")
   public init() {}
   public static let entity = EntityInfo(.part, .single, "The EMCC group.")
 }
@@ -91,7 +116,8 @@ public struct EMCCGroupRow: Row {
 /// The clusters that take part in Extension Mobility Roaming Across Clusters.
 public struct RoamingGroupRow: Row {
   public var head = Head()
-  public var members: ListOf<ClusterRef> = .key("members", "Handles of the clusters that take part; from 12.0(1)SU1 on.", required: true, source: "Seeds 001")
+  public var members: ListOf<ClusterRef> = .key(
+    "members", "Handles of the clusters that take part; from 12.0(1)SU1 on.", required: true, source: "Seeds 001")
   public init() {}
   public static let entity = EntityInfo(.part, .single, "The EM roaming group.")
 }
@@ -100,9 +126,12 @@ public struct RoamingGroupRow: Row {
 public struct EmergencyNumbersRow: Row {
   public var head = Head()
   public var name: Name = .key("Two-letter country code.", .country, example: "US")
-  public var numbers: ListOf<Symbol> = .key("numbers", "Numbers as they are dialled, with and without the access digit.", .dialString, required: true, example: "911")
+  public var numbers: ListOf<Symbol> = .key(
+    "numbers", "Numbers as they are dialled, with and without the access digit.", .dialString, required: true,
+    example: "911")
   public init() {}
-  public static let entity = EntityInfo(.part, .keyed, "Emergency numbers by country; ours, never emitted.", shorthand: "numbers")
+  public static let entity = EntityInfo(
+    .part, .keyed, "Emergency numbers by country; ours, never emitted.", shorthand: "numbers")
 }
 
 /// The SFTP server of the certificate exchange.
@@ -114,7 +143,10 @@ public struct SFTPRow: Row {
   public init() {}
   public static let entity = EntityInfo(
     .part, .single, "The SFTP server.",
-    refused: ["password": "it is typed in at the cluster, never kept here", "user": "it is typed in at the cluster, never kept here"])
+    refused: [
+      "password": "it is typed in at the cluster, never kept here",
+      "user": "it is typed in at the cluster, never kept here",
+    ])
 }
 
 /// A cluster and a day.
@@ -144,7 +176,9 @@ public struct CertificateExchangeRow: Row {
   public var consolidated: Rows<ConsolidationRow> = .key("consolidated", "Where and when it was consolidated.")
   public var imported: Rows<ClusterDateRow> = .key("imported", "When each cluster imported.")
   public init() {}
-  public static let entity = EntityInfo(.part, .single, "Exchange of certificates between the clusters.", page: "OS Administration > Security > Bulk Certificate Management")
+  public static let entity = EntityInfo(
+    .part, .single, "Exchange of certificates between the clusters.",
+    page: "OS Administration > Security > Bulk Certificate Management")
 }
 
 /// A cluster that somebody else runs: our side is checked, theirs goes into the runbook.
@@ -166,9 +200,11 @@ public struct DeploymentRow: Row {
   public var emccGroup: Rows<EMCCGroupRow> = .key("emccGroup", "The clusters that take part in EMCC.")
   public var roamingGroup: Rows<RoamingGroupRow> = .key("roamingGroup", "The clusters that take part in EM roaming.")
   public var emergencyNumbers: Rows<EmergencyNumbersRow> = .key("emergencyNumbers", "Emergency numbers by country.")
-  public var certificateExchange: Rows<CertificateExchangeRow> = .key("certificateExchange", "Exchange of certificates.")
+  public var certificateExchange: Rows<CertificateExchangeRow> = .key(
+    "certificateExchange", "Exchange of certificates.")
   public var clusters: Rows<ExternalClusterRow> = .section
-  public var everyCluster: Rows<ClusterRow> = .key("everyCluster", "Sections that are added, word for word, to each member of emccGroup that is ours.")
+  public var everyCluster: Rows<ClusterRow> = .key(
+    "everyCluster", "Sections that are added, word for word, to each member of emccGroup that is ours.")
   public init() {}
   public static let entity = EntityInfo(.deployment, .single, "What all clusters share.")
 }

@@ -2,7 +2,9 @@
 public enum SignalProtocol: UInt8, Vocabulary {
   case sip, sccp
   /// See `Vocabulary`.
-  public static let words = [Word("SIP", "Session Initiation Protocol"), Word("SCCP", "Skinny Client Control Protocol")]
+  public static let words = [
+    Word("SIP", "Session Initiation Protocol"), Word("SCCP", "Skinny Client Control Protocol"),
+  ]
 }
 
 /// Security mode of a cluster.
@@ -44,7 +46,8 @@ public enum NodeService: UInt8, Vocabulary {
     Word("tftp", "Cisco Tftp", gui: ["Cisco Tftp"]),
     Word("extensionMobility", "Cisco Extension Mobility", gui: ["Cisco Extension Mobility"]),
     Word("ils", "Cisco Intercluster Lookup Service (publisher only)", gui: ["Cisco Intercluster Lookup Service"]),
-    Word("bulkProvisioning", "Cisco Bulk Provisioning Service (publisher only)", gui: ["Cisco Bulk Provisioning Service"]),
+    Word(
+      "bulkProvisioning", "Cisco Bulk Provisioning Service (publisher only)", gui: ["Cisco Bulk Provisioning Service"]),
   ]
 }
 
@@ -151,7 +154,9 @@ public enum TrunkServiceType: UInt8, Vocabulary {
   /// See `Vocabulary`.
   public static let words = [
     Word("intercluster", "an ordinary trunk", gui: ["None(Default)", "None"]),
-    Word("emcc", "PSTN Access and RSVP Agent of EMCC", gui: ["Extension Mobility Cross Clusters", "Extension Mobility Cross Cluster"]),
+    Word(
+      "emcc", "PSTN Access and RSVP Agent of EMCC",
+      gui: ["Extension Mobility Cross Clusters", "Extension Mobility Cross Cluster"]),
   ]
 }
 
@@ -170,7 +175,9 @@ public enum IPAddressingMode: UInt8, Vocabulary {
 public enum OnOffDefault: UInt8, Vocabulary {
   case off, on, `default`
   /// See `Vocabulary`.
-  public static let words = [Word("off", "off"), Word("on", "on"), Word("default", "as the service parameter or device pool says")]
+  public static let words = [
+    Word("off", "off"), Word("on", "on"), Word("default", "as the service parameter or device pool says"),
+  ]
 }
 
 /// Single button barge.
@@ -178,7 +185,8 @@ public enum BargeMode: UInt8, Vocabulary {
   case off, barge, cBarge, `default`
   /// See `Vocabulary`.
   public static let words = [
-    Word("off", "off"), Word("barge", "barge with the built-in bridge"), Word("cBarge", "barge with a conference bridge"),
+    Word("off", "off"), Word("barge", "barge with the built-in bridge"),
+    Word("cBarge", "barge with a conference bridge"),
     Word("default", "as the service parameter and the device pool say"),
   ]
 }

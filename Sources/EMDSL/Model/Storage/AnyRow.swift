@@ -64,7 +64,8 @@ package struct AnyRow {
     case .oneOf(let words): return words.indices.contains(Int(bits)) ? .word(words[Int(bits)].token) : .damaged
     case .text: return .text(String(decoding: context.pointee.text(bits), as: UTF8.self))
     case .name, .symbol: return .text(Interned(id: bits, context: context).string)
-    case .reference: return bits == CellOrigin.none ? .none : .reference(AnyEntity(index: bits, context: context).name.string)
+    case .reference:
+      return bits == CellOrigin.none ? .none : .reference(AnyEntity(index: bits, context: context).name.string)
     case .cluster: return .cluster(ClusterID(Int(bits)))
     case .list(let element):
       guard bits < CellOrigin.keyword else { return .damaged }

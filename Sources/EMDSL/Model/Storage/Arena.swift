@@ -42,7 +42,9 @@ public final class Arena: Sendable {
 
   deinit { munmap(base, capacity) }
 
-  /// Takes `bytes` of zeroed memory; returns its index. Safe from any thread.
+  /// Takes `bytes` of zeroed memory; returns its index.
+  ///
+  /// Safe from any thread.
   package func allocate(bytes: Int) throws(ArenaFailure) -> UInt32 {
     let size = (bytes + Arena.unit - 1) & ~(Arena.unit - 1)
     return try state.withLock { state throws(ArenaFailure) in

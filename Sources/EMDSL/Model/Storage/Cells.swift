@@ -94,7 +94,9 @@ public enum CellOrigin {
   @inlinable public init() {}
 }
 
-/// A reference to a named object of the same cluster. Before linking the name's number, afterwards the row's index.
+/// A reference to a named object of the same cluster.
+///
+/// Before linking the name's number, afterwards the row's index.
 @frozen public struct Ref<Target: Row>: Cell {
   /// Name number, then row index.
   public var bits: UInt32 = 0
@@ -114,7 +116,9 @@ public enum CellOrigin {
   @inlinable public init() {}
 }
 
-/// A reference to a cluster of the deployment by its handle. Before linking the name's number, then 1 + its ordinal.
+/// A reference to a cluster of the deployment by its handle.
+///
+/// Before linking the name's number, then 1 + its ordinal.
 @frozen public struct ClusterRef: Cell {
   /// Name number, then 1 + the cluster's ordinal.
   public var bits: UInt32 = 0

@@ -4,7 +4,8 @@ extension Head {
   /// Where the object stands: its key, or its list item.
   package var place: Place? {
     if isPoison || at == 0 { return nil }
-    let extent: Place.Extent = kind == .part || kind == .routePattern || kind == .translationPattern ? .collection : .node
+    let extent: Place.Extent =
+      kind == .part || kind == .routePattern || kind == .translationPattern ? .collection : .node
     return Place(file: FileID(file), offset: at &- 1, extent: extent)
   }
 
@@ -45,7 +46,9 @@ extension CellList.Member {
 
 extension CellList.Member where Element == AnyRef {
   /// The object referred to; the poison object when it does not resolve.
-  @inlinable public var value: AnyEntity { AnyEntity(index: cell.bits == .max ? Arena.poison : cell.bits, context: context) }
+  @inlinable public var value: AnyEntity {
+    AnyEntity(index: cell.bits == .max ? Arena.poison : cell.bits, context: context)
+  }
 }
 
 extension CellList.Member where Element == ClusterRef {

@@ -113,7 +113,9 @@ import EMDiagnostics
   /// A list of values; empty when absent.
   @inlinable public subscript<Element>(dynamicMember field: KeyPath<R, ListOf<Element>>) -> CellList<Element> {
     let cell = row.pointee[keyPath: field]
-    guard cell.at != 0, cell.bits < CellOrigin.keyword else { return CellList(start: nil, count: 0, owner: head, context: context) }
+    guard cell.at != 0, cell.bits < CellOrigin.keyword else {
+      return CellList(start: nil, count: 0, owner: head, context: context)
+    }
     let block = context.pointee.row(cell.bits)
     return CellList(
       start: (block + 8).assumingMemoryBound(to: Element.self), count: Int(block.load(as: UInt32.self)), owner: head,
@@ -177,7 +179,9 @@ import EMDiagnostics
     kind == R.entity.kind ? Entity(index: index, context: context) : nil
   }
   /// Its name, for kinds that have one.
-  public var name: Interned { Interned(id: head.isPoison ? 0 : (context.pointee.row(index) + 8).load(as: UInt32.self), context: context) }
+  public var name: Interned {
+    Interned(id: head.isPoison ? 0 : (context.pointee.row(index) + 8).load(as: UInt32.self), context: context)
+  }
 }
 
 /// The values of a list.
@@ -201,7 +205,9 @@ import EMDiagnostics
   @inlinable public var endIndex: Int { count }
   /// A member with its place.
   @inlinable public subscript(position: Int) -> Member {
-    guard let start, position >= 0, position < count else { return Member(cell: Element(), owner: owner, context: context) }
+    guard let start, position >= 0, position < count else {
+      return Member(cell: Element(), owner: owner, context: context)
+    }
     return Member(cell: start[position], owner: owner, context: context)
   }
 

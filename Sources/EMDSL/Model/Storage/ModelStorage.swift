@@ -12,7 +12,9 @@
   }
 }
 
-/// The memory of a linked deployment: rows, texts and names. Views are valid as long as it lives.
+/// The memory of a linked deployment: rows, texts and names.
+///
+/// Views are valid as long as it lives.
 public final class ModelStorage: Sendable {
   let arena: Arena
   private let names: [UInt32]

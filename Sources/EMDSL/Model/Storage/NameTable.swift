@@ -65,7 +65,11 @@ package final class NameTable: @unchecked Sendable {
       if text.count == bytes.count, NameTable.same(text, bytes) { return recentSlot.pointee.id }
     }
     let id: UInt32
-    if let known = find(bytes, hash) { id = known } else { id = insert(text: try chunk.take(text: bytes, in: arena), hash) }
+    if let known = find(bytes, hash) {
+      id = known
+    } else {
+      id = insert(text: try chunk.take(text: bytes, in: arena), hash)
+    }
     recentSlot.pointee = Slot(hash: hash, id: id)
     return id
   }
@@ -120,7 +124,7 @@ package final class NameTable: @unchecked Sendable {
     let id = UInt32(texts.count)
     texts.append(text)
     hashes.append(hash)
-    if texts.count * 2 > mask { grow() } else { place(Slot(hash: hash, id: id)) }
+    if texts.count * 4 > mask * 3 { grow() } else { place(Slot(hash: hash, id: id)) }
     return id
   }
 

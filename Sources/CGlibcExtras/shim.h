@@ -1,7 +1,9 @@
-#ifndef CRENAME_SHIM_H
-#define CRENAME_SHIM_H
+// What Swift's Glibc module leaves out.
+#ifndef CGLIBCEXTRAS_SHIM_H
+#define CGLIBCEXTRAS_SHIM_H
+#include <malloc.h>
 // glibc (2.28 and later) declares these under _GNU_SOURCE only, which Swift's Glibc module does not set.
-#define CRENAME_EXCHANGE (1u << 1)
+#define CGLIBCEXTRAS_RENAME_EXCHANGE (1u << 1)
 int renameat2(int oldDirectory, const char *_Nonnull oldPath, int newDirectory, const char *_Nonnull newPath,
               unsigned int flags);
 #endif
