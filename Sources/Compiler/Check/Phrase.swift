@@ -31,16 +31,11 @@ struct Sample: Sendable {
   /// Names and places of the first three.
   private(set) var first: [(name: Interned, place: Place?)] = []
 
-  /// Counts a phone.
-  mutating func add(_ phone: Entity<PhoneRow>) {
+  /// Counts an object.
+  @inline(__always)
+  mutating func add(_ name: @autoclosure () -> Interned, _ place: @autoclosure () -> Place?) {
     count += 1
-    if count <= 3 { first.append((phone.name, phone.place)) }
-  }
-
-  /// Counts a device profile.
-  mutating func add(_ profile: Entity<DeviceProfileRow>) {
-    count += 1
-    if count <= 3 { first.append((profile.name, profile.place)) }
+    if count <= 3 { first.append((name(), place())) }
   }
 
   /// Counts the objects of another sample after one's own.
