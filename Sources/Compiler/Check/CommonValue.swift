@@ -35,7 +35,8 @@ struct CommonValue<Value: Hashable> {
     return holdings.first { counts[$0.value] == most }?.value
   }
 
-  /// Reports at the first member that differs from most; the others are related places.
+  /// Reports at the first member that differs from most; the others are related places. `what` is the beginning of the
+  /// message, such as `the rate differs`.
   func report(
     _ what: String, _ report: inout Report, severity: Severity? = nil, help: (Value) -> String,
     text: (Value) -> String
@@ -50,19 +51,21 @@ struct CommonValue<Value: Hashable> {
       let owners = holdings.filter { $0.value == value }.map(\.cluster.handle)
       return "\(text(value)) in \(Phrase.list(owners))"
     }
-    let others = (minority.dropFirst() + majority).map { ($0.place, "\(text($0.value)) in \($0.cluster.handle)") }
     report.add(
-      "\(what) differs between the members: \(parts.joined(separator: ", "))", at: first.place,
-      related: Phrase.related(distinct(others, from: first.place)), help: help(common), severity: severity,
+      "\(what) between the members: \(parts.joined(separator: ", "))", at: first.place,
+      related: Phrase.related(places(minority + majority, text)), help: help(common), severity: severity,
       holdings.map(\.cluster))
   }
 
-  /// Leaves out places that stand there already, such as the group's value that several members follow.
-  private func distinct(
-    _ places: [(place: Place?, message: String)], from first: Place?
-  ) -> [(place: Place?, message: String)] {
-    var seen: Set<Place?> = [first]
-    return places.filter { $0.place != nil && seen.insert($0.place).inserted }
+  /// Every place but the first with the members that have its value: several follow the group's.
+  private func places(_ holdings: [Holding], _ text: (Value) -> String) -> [(place: Place?, message: String)] {
+    var seen: Set<Place?> = [holdings.first?.place, nil]
+    return holdings.compactMap { holding in
+      guard seen.insert(holding.place).inserted else { return nil }
+      let owners = holdings.filter { $0.place == holding.place }.map(\.cluster.handle)
+      let origin = holding.place == holding.cluster.place ? ", by default" : ""
+      return (holding.place, "\(text(holding.value)) in \(Phrase.list(owners))\(origin)")
+    }
   }
 }
 

@@ -22,7 +22,8 @@ enum AudioBitRateDiffers: Rule {
 
   static func check(_ deployment: Deployment, _ report: inout Report) {
     CommonValue(deployment, \.maxAudioBitRate, \.maxAudioBitRate).report(
-      "the maximum audio bit rate of EMCC", &report, help: { help("maxAudioBitRate", $0) }, text: { "\($0) kbps" })
+      "the maximum audio bit rate of EMCC differs", &report, help: { help("maxAudioBitRate", $0) },
+      text: { "\($0) kbps" })
   }
 
   /// What to do about a rate.

@@ -65,12 +65,15 @@ enum LinkLossTypeDiffers: Rule {
           member, .type(groupType), group.isWritten(\.linkLossType) ? group.place(\.linkLossType) : member.place)
       }
     }
+    let severity = severity(values)
     let help: (Preference) -> String = { common in
+      if severity == .warning { return "make sure that the list prefers the codecs that the older clusters prefer" }
       guard case .type(let type) = common else { return "give all members the same list, or the factory's for all" }
       return "write 'linkLossType: \(type.token)' under 'emccGroup' and remove what the members write themselves"
     }
     values.report(
-      "the link loss type of EMCC", &report, severity: severity(values), help: help,
+      "the link loss type of EMCC \(severity == .warning ? "may differ" : "differs")", &report, severity: severity,
+      help: help,
       text: { preference in
         switch preference {
         case .type(let type): type.token

@@ -23,7 +23,7 @@ enum VideoBitRateDiffers: Rule {
 
   static func check(_ deployment: Deployment, _ report: inout Report) {
     CommonValue(deployment, \.maxVideoCallBitRate, \.maxVideoCallBitRate).report(
-      "the maximum video call bit rate of EMCC", &report,
+      "the maximum video call bit rate of EMCC differs", &report,
       help: { AudioBitRateDiffers.help("maxVideoCallBitRate", $0) }, text: { "\($0) kbps" })
   }
 }

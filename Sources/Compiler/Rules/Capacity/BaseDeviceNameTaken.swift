@@ -40,7 +40,7 @@ enum BaseDeviceNameTaken: ClusterRule {
       let name = object[dynamicMember: field]
       guard let number = baseDeviceNumber(name.bytes), !object.isDamaged(field) else { continue }
       let taken =
-        number <= count ? "is the name of one of its \(count) base devices" : "is the name of a base device to come"
+        number <= count ? "has the name of one of its \(count) base devices" : "has the name of a base device to come"
       report.add(
         "\(noun) '\(name)' in \(cluster.handle) \(taken)", object, field,
         help: "rename it; EMCC and a number is for the base devices that Unified CM numbers itself", clusters: cluster)

@@ -40,7 +40,7 @@ enum BaseDevicesExhausted: EMCCMemberRule {
       case nil: "raise 'count' by \(expected - count) to \(expected)"
       }
     report.add(
-      "cluster \(cluster.handle) has \(Phrase.count(count, "EMCC base device")) for \(expected) expected logins: the last \(expected - count) fail",
+      "cluster \(cluster.handle) has \(Phrase.count(count, "EMCC base device")) for \(expected) expected logins: \(expected - count) too few",
       devices, \.count, related: [Report.related(devices.place(\.expectedLogins), "\(expected) expected here")],
       help: help, clusters: cluster)
   }

@@ -35,7 +35,7 @@ enum NoDefaultTemplate: ClusterRule {
       templates.first.map { "write 'template: \($0.name)'" + (templates.count > 1 ? ", or another one" : "") }
       ?? "declare one under 'emccTemplate', with a device pool and a common device configuration, and name it as 'template'"
     report.add(
-      "\(Phrase.count(count, "EMCC base device")) of \(cluster.handle) without a template: the job that inserts them fails",
+      "\(Phrase.count(count, "EMCC base device")) of \(cluster.handle) \(count == 1 ? "has" : "have") no template: the job that inserts them fails",
       devices, help: help, clusters: cluster)
   }
 }

@@ -38,7 +38,7 @@ enum GeolocationFilterDiffers: Rule {
       values.add(member, fields, isShared ? features.place(\.geolocationFilter) : filter.place(\.fields))
     }
     values.report(
-      "the EMCC geolocation filter", &report,
+      "the EMCC geolocation filter differs", &report,
       help: {
         "let every member compare the same fields (\(text($0))): one filter under 'everyCluster', chosen by all"
       },

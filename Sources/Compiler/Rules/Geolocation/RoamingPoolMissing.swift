@@ -12,7 +12,7 @@ enum RoamingPoolMissing: Rule {
     source: "Technical note 213965: each cluster needs pools for all others",
     mistakes: [
       RuleExample(
-        "The only roaming pool lacks both the geolocation and the intent.",
+        "The roaming pool for the peer was forgotten.",
         [
           "  DP-ROAM-US: {roamingFor: HOME, dateTimeGroup: DTG-NYC, geolocation: GEO-US, adjunctCss: CSS-ADJ-US}\n": "",
           "DP-LON: {geolocation: GEO-GB": "«DP-LON»: {geolocation: GEO-GB",
