@@ -202,7 +202,10 @@ extension RowDecoder {
         } else {
           places[index] = key.offset + 1
           try decodeValue(schema, index, row, stream.next(), stream, isSection: true)
-          if scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged { document.isIncomplete = true }
+          let isSection = schema.operations[index].code == .rows
+          if isSection, scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged {
+            document.isIncomplete = true
+          }
         }
       } else if isExtension(bytes) {
         stream.skipNode(after: stream.next())
