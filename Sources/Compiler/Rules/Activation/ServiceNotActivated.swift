@@ -7,7 +7,8 @@ enum ServiceNotActivated: Rule {
     code: "EM3050", name: "emcc-services-not-activated", severity: .error,
     summary: "A service that a member needs runs on no node, or on a node where it cannot.",
     why:
-      "Without Cisco CallManager, Cisco Tftp and Cisco Extension Mobility no login works; ILS and Bulk Provisioning run on the publisher only.",
+      "Without Cisco CallManager, Cisco Tftp and Cisco Extension Mobility no login works; ILS and Bulk Provisioning "
+      + "run on the publisher only.",
     fix: "activate the service in Cisco Unified Serviceability and add it to the node's services",
     source: "Seeds 000 and 001, procedure step: activate services",
     mistakes: [
@@ -107,7 +108,8 @@ enum ServiceNotActivated: Rule {
         report.add(
           "subscriber '\(node.name)' of \(cluster.handle) cannot run \(service.title)", at: member.place,
           help:
-            "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node is it",
+            "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node "
+            + "is it",
           [cluster])
       }
     }

@@ -52,7 +52,8 @@ enum ForcefulWithoutIndication: Rule {
     guard mlpp.isKnown else { return }
     let isOff = mlpp.indication == .off
     report.add(
-      "forceful MLPP preemption of \(owner) stands beside an indication that is \(isOff ? "off" : "default, and so off unless the device pool says otherwise")",
+      "forceful MLPP preemption of \(owner) stands beside an indication that is "
+        + "\(isOff ? "off" : "default, and so off unless the device pool says otherwise")",
       at: mlpp.place(\.preemption),
       related: [mlpp.isWritten(\.indication) ? Report.related(mlpp.place(\.indication), "indication") : nil],
       severity: isOff ? .error : .warning, clusters)
