@@ -25,16 +25,22 @@ enum Phrase {
 }
 
 /// How many objects a finding is about, and the first three of them; no text is made before it is asked for.
-struct Sample {
+struct Sample: Sendable {
   /// How many objects.
   private(set) var count = 0
   /// Names and places of the first three.
   private(set) var first: [(name: Interned, place: Place?)] = []
 
-  /// Counts an object.
-  mutating func add(_ name: @autoclosure () -> Interned, _ place: @autoclosure () -> Place?) {
+  /// Counts a phone.
+  mutating func add(_ phone: Entity<PhoneRow>) {
     count += 1
-    if count <= 3 { first.append((name(), place())) }
+    if count <= 3 { first.append((phone.name, phone.place)) }
+  }
+
+  /// Counts a device profile.
+  mutating func add(_ profile: Entity<DeviceProfileRow>) {
+    count += 1
+    if count <= 3 { first.append((profile.name, profile.place)) }
   }
 
   /// Counts the objects of another sample after one's own.

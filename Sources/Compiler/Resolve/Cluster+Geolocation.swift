@@ -16,15 +16,9 @@ extension Cluster {
     parts.contains { $0.isDamaged(section) }
   }
 
-  /// Visits the phones at which users of other clusters may log in: with Extension Mobility, of a model that supports
-  /// EMCC, and read without a finding.
-  func forEachVisitorPhone(_ body: (Entity<PhoneRow>) -> Void) {
-    var models = PhoneModels()
-    for phone in self.phones where phone.extensionMobility == true && phone.isKnown {
-      guard let model = phone.model, models.supportEMCC(model) else { continue }
-      body(phone)
-    }
-  }
+  /// Phones at which users of other clusters may log in: with Extension Mobility, of a model that supports EMCC, and
+  /// read without a finding.
+  var visitorPhones: VisitorPhoneSequence { VisitorPhoneSequence(phones: self.phones) }
 
   /// The EMCC feature configuration; nil where no document has one.
   var emccFeatures: Entity<EMCCFeatureConfigurationRow>? { self.emccFeatureConfiguration.first }
@@ -34,25 +28,18 @@ extension Cluster {
     guard let filter = emccFeatures?.geolocationFilter, filter.isKnown else { return nil }
     return filter
   }
-
-  /// Device pools of ours that visitors' phones can take in a peer, by what their authors meant them for.
-  func roamingPools(for peer: ClusterID) -> [Entity<DevicePoolRow>] {
-    self.devicePools.filter { $0.roamingFor == peer }
-  }
 }
 
 extension Deployment {
   /// True where users of the cluster may log in at another one.
   func isHome(_ cluster: Cluster) -> Bool { mesh.pairs.contains { $0.home == cluster.id } }
-  /// True where users of another cluster may log in at this one.
-  func isVisited(_ cluster: Cluster) -> Bool { mesh.pairs.contains { $0.visiting == cluster.id } }
 }
 
 /// The phones for visitors of a cluster by their effective geolocation: phone, then device pool, then enterprise
 /// parameter (Technical note 213965).
-struct VisitorPhones {
+struct VisitorPhones: Sendable {
   /// Phones at one geolocation.
-  struct Group {
+  struct Group: Sendable {
     /// The geolocation.
     let geolocation: Entity<GeolocationRow>
     /// The phones.
@@ -60,7 +47,7 @@ struct VisitorPhones {
   }
 
   /// Phones of one device pool that stand nowhere.
-  struct Unplaced {
+  struct Unplaced: Sendable {
     /// The pool.
     let pool: Entity<DevicePoolRow>
     /// The phones.
@@ -76,34 +63,54 @@ struct VisitorPhones {
   init(_ cluster: Cluster) {
     let fallback = cluster.defaultGeolocation
     var slots: [UInt32: Int] = [:]
-    var last: (index: UInt32, slot: Int) = (.max, 0)
-    var groups: [Group] = []
-    var unplaced: [Unplaced] = []
-    cluster.forEachVisitorPhone { phone in
+    for phone in cluster.visitorPhones {
       let pool = phone.devicePool
-      guard let geolocation = phone.geolocation ?? pool?.geolocation ?? fallback else {
-        guard let pool, pool.isKnown else { return }
+      var stands = phone.geolocation
+      if stands == nil { stands = pool?.geolocation }
+      if stands == nil { stands = fallback }
+      if let stands {
+        guard stands.isKnown else { continue }
+        let slot = slots[stands.index] ?? groups.count
+        if slot == groups.count {
+          slots[stands.index] = slot
+          groups.append(Group(geolocation: stands))
+        }
+        groups[slot].phones.add(phone)
+      } else if let pool, pool.isKnown {
         let slot = slots[pool.index] ?? unplaced.count
         if slot == unplaced.count {
           slots[pool.index] = slot
           unplaced.append(Unplaced(pool: pool))
         }
-        unplaced[slot].phones.add(phone.name, phone.place)
-        return
+        unplaced[slot].phones.add(phone)
       }
-      guard geolocation.isKnown else { return }
-      if geolocation.index != last.index {
-        let slot = slots[geolocation.index] ?? groups.count
-        if slot == groups.count {
-          slots[geolocation.index] = slot
-          groups.append(Group(geolocation: geolocation))
-        }
-        last = (geolocation.index, slot)
-      }
-      groups[last.slot].phones.add(phone.name, phone.place)
     }
-    self.groups = groups
-    self.unplaced = unplaced
+  }
+}
+
+/// The phones of a cluster at which users of other clusters may log in.
+struct VisitorPhoneSequence: Sequence {
+  /// All phones.
+  let phones: Section<PhoneRow>
+
+  /// See `Sequence`.
+  func makeIterator() -> Iterator { Iterator(phones: phones.makeIterator()) }
+
+  /// Passes over the phones that receive nobody.
+  struct Iterator: IteratorProtocol {
+    fileprivate var phones: Section<PhoneRow>.Iterator
+    private var models = PhoneModels()
+
+    fileprivate init(phones: Section<PhoneRow>.Iterator) { self.phones = phones }
+
+    /// See `IteratorProtocol`.
+    mutating func next() -> Entity<PhoneRow>? {
+      while let phone = phones.next() {
+        guard phone.extensionMobility == true, phone.isKnown, let model = phone.model else { continue }
+        if models.supportEMCC(model) { return phone }
+      }
+      return nil
+    }
   }
 }
 

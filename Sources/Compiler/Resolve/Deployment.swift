@@ -25,6 +25,8 @@ package final class Deployment: Sendable {
   let defaults: [UInt32: [Range<UInt32>]]
   /// Every reference by its target, made when first asked for.
   let referrers: ReferrerIndex
+  /// Where visitors' phones find a device pool, worked out when first asked for.
+  let roamingSurveyCache = RoamingSurveyCache()
 
   init(
     storage: ModelStorage, name: String?, documents: [Entity<DeploymentRow>], clusters: [Cluster],

@@ -38,7 +38,7 @@ struct GeolocationNumbering {
 /// Documented is only that the phone's geolocation goes through the EMCC geolocation filter and that the pool which
 /// fits best is taken (Technical note 213965). What "best" means is inferred: a pool that differs in no selected field
 /// in which both say something, and that agrees in the most.
-struct RoamingPoolChooser {
+struct RoamingPoolChooser: Sendable {
   /// What comes out.
   enum Choice {
     /// One pool fits best.
@@ -57,6 +57,8 @@ struct RoamingPoolChooser {
   private let mask: GeolocationNumbers
   /// Pools that are the same through the filter.
   private let groups: [(numbers: GeolocationNumbers, pools: [Int])]
+  /// The group of each combination; those without a blank fit nothing but their like.
+  private let slots: [GeolocationNumbers: Int]
 
   /// Prepares the choice among the pools of a home cluster; nil where its filter selects nothing or cannot be read.
   init?(_ home: Cluster, _ numbering: inout GeolocationNumbering) {
@@ -98,6 +100,7 @@ struct RoamingPoolChooser {
     self.candidates = candidates
     self.mask = mask
     self.groups = groups
+    self.slots = slots
   }
 
   /// The same pools through a filter that selects one more field.
@@ -112,6 +115,8 @@ struct RoamingPoolChooser {
   func choose(for numbers: GeolocationNumbers) -> Choice {
     let wanted = numbers & mask
     let blank = GeolocationNumbers()
+    // Where every field is filled in and one pool has the same in all, no other can fit as well but its like.
+    if let slot = slots[wanted], (wanted .== blank) == (mask .== blank) { return choice(of: [slot], agreesInPart: false) }
     var best: [Int] = []
     var bestScore = 0
     var agreesInPart = false
@@ -128,6 +133,10 @@ struct RoamingPoolChooser {
       bestScore = score
       best.append(index)
     }
+    return choice(of: best, agreesInPart: agreesInPart)
+  }
+
+  private func choice(of best: [Int], agreesInPart: Bool) -> Choice {
     let pools = best.flatMap { groups[$0].pools }.sorted().map { candidates[$0].pool }
     guard let first = pools.first else { return .none(agreesInPart: agreesInPart) }
     return pools.count == 1 ? .pool(first) : .tie(pools)

@@ -1,7 +1,8 @@
 import EMDSL
+import Synchronization
 
 /// Which device pool the phones of each visited cluster take in each home cluster.
-struct RoamingSurvey {
+struct RoamingSurvey: Sendable {
   /// Phones of a visited cluster that are the same through the home's filter.
   struct Outcome {
     /// Their geolocations, in the order of the first phone of each.
@@ -15,7 +16,7 @@ struct RoamingSurvey {
   }
 
   private var choosers: [ClusterID: RoamingPoolChooser] = [:]
-  private var visitors: [ClusterID: [(group: VisitorPhones.Group, numbers: GeolocationNumbers)]] = [:]
+  private var visitors: [ClusterID: (phones: VisitorPhones, numbers: [GeolocationNumbers])] = [:]
   private var roamingPools: [ClusterID: [ClusterID: [Entity<DevicePoolRow>]]] = [:]
 
   /// Looks at all clusters that take part in a pair of the mesh.
@@ -28,12 +29,16 @@ struct RoamingSurvey {
       }
     }
     for id in Set(deployment.mesh.pairs.map(\.visiting)) where deployment[id].isJudged {
-      visitors[id] = VisitorPhones(deployment[id]).groups.map { ($0, numbering.numbers(of: $0.geolocation)) }
+      let phones = VisitorPhones(deployment[id])
+      visitors[id] = (phones, phones.groups.map { numbering.numbers(of: $0.geolocation) })
     }
   }
 
   /// How a home cluster chooses; nil where it has no usable filter.
   func chooser(_ home: ClusterID) -> RoamingPoolChooser? { choosers[home] }
+
+  /// The phones for visitors of a cluster; nil where nobody visits it, and where its documents could not all be read.
+  func phones(_ visiting: ClusterID) -> VisitorPhones? { visitors[visiting]?.phones }
 
   /// Device pools of a home cluster that are meant for a peer, in the order of the files.
   func pools(_ pair: Mesh.Pair) -> [Entity<DevicePoolRow>] { roamingPools[pair.home]?[pair.visiting] ?? [] }
@@ -45,7 +50,7 @@ struct RoamingSurvey {
     }
     var slots: [GeolocationNumbers: Int] = [:]
     var outcomes: [Outcome] = []
-    for (group, numbers) in visitors {
+    for (group, numbers) in zip(visitors.phones.groups, visitors.numbers) {
       let filtered = chooser.filtered(numbers)
       if let slot = slots[filtered] {
         outcomes[slot].geolocations.append(group.geolocation)
@@ -60,4 +65,23 @@ struct RoamingSurvey {
     }
     return outcomes
   }
+}
+
+/// A deployment's survey, made when first asked for: several rules need it.
+final class RoamingSurveyCache: Sendable {
+  private let cached = Mutex<RoamingSurvey?>(nil)
+
+  /// The survey of the deployment that owns the cache.
+  func survey(of deployment: Deployment) -> RoamingSurvey {
+    cached.withLock { cached in
+      let survey = cached ?? RoamingSurvey(deployment)
+      cached = survey
+      return survey
+    }
+  }
+}
+
+extension Deployment {
+  /// Which device pool the phones of each visited cluster take in each home cluster.
+  var roamingSurvey: RoamingSurvey { roamingSurveyCache.survey(of: self) }
 }

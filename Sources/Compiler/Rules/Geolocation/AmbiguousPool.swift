@@ -41,7 +41,7 @@ enum AmbiguousPool: Rule {
     ])
 
   static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = RoamingSurvey(deployment)
+    let survey = deployment.roamingSurvey
     for pair in deployment.mesh.pairs {
       // Where no pool is meant for the peer, that is the mistake: rule 72.
       guard let meant = survey.pools(pair).first, let chooser = survey.chooser(pair.home) else { continue }

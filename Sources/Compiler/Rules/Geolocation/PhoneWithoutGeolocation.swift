@@ -34,8 +34,9 @@ enum PhoneWithoutGeolocation: EMCCMemberRule {
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
-    guard deployment.isVisited(cluster), !cluster.hasDamaged(\.enterpriseParameters) else { return }
-    for (pool, phones) in VisitorPhones(cluster).unplaced.map({ ($0.pool, $0.phones) }) {
+    guard !cluster.hasDamaged(\.enterpriseParameters), let visitors = deployment.roamingSurvey.phones(cluster.id)
+    else { return }
+    for (pool, phones) in visitors.unplaced.map({ ($0.pool, $0.phones) }) {
       report.add(
         "\(phones.phrase("phone")) for visitors in \(cluster.handle) \(phones.count == 1 ? "has" : "have") no geolocation, and device pool '\(pool.name)' names none",
         pool, \.geolocation, related: phones.first.prefix(1).map { Report.related($0.place, "this phone, for one") },

@@ -31,7 +31,7 @@ enum RoamingPoolMissing: Rule {
     ])
 
   static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = RoamingSurvey(deployment)
+    let survey = deployment.roamingSurvey
     for pair in deployment.mesh.pairs where survey.pools(pair).isEmpty {
       let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
       guard home.isJudged, visiting.isExternal || visiting.isJudged, !home.hasExisting(.devicePool),

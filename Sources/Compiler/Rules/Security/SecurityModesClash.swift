@@ -41,17 +41,15 @@ enum SecurityModesClash: Rule {
     var firstSecure: Entity<PhoneRow>?
 
     init(_ cluster: Cluster, _ mode: ClusterSecurityMode) {
-      var phones = (secure: Sample(), nonSecure: Sample(), first: Entity<PhoneRow>?.none)
-      cluster.forEachVisitorPhone { phone in
-        guard let isSecure = phone.isSecure else { return }
+      for phone in cluster.visitorPhones {
+        guard let isSecure = phone.isSecure else { continue }
         if isSecure, mode == .mixed {
-          if phones.first == nil { phones.first = phone }
-          phones.secure.add(phone.name, phone.place)
+          if firstSecure == nil { firstSecure = phone }
+          secure.add(phone)
         } else {
-          phones.nonSecure.add(phone.name, phone.place)
+          nonSecure.add(phone)
         }
       }
-      (secure, nonSecure, firstSecure) = phones
     }
   }
 
