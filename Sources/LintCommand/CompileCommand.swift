@@ -19,7 +19,9 @@ struct CompileCommand {
   func run() -> ExitCode {
     let options = CommonOptions(line)
     guard let directory = line.value(.bundle) else {
-      program.say("compile needs '--bundle DIR', the directory that it writes\nusage: emcc-lint compile --bundle DIR [option…] [PATH…]")
+      program.say(
+        "compile needs '--bundle DIR', the directory that it writes\nusage: emcc-lint compile --bundle DIR [option…] [PATH…]"
+      )
       return .usage
     }
     switch CheckedInput.load(program, paths: line.arguments, options: options, today: line.value(.today)) {
@@ -62,5 +64,6 @@ struct CompileCommand {
 extension CommandOption {
   /// Where the bundle goes.
   static let bundle = CommandOption(
-    "bundle", "DIR", .text, summary: "directory to write; an older bundle there is replaced, anything else is left alone")
+    "bundle", "DIR", .text,
+    summary: "directory to write; an older bundle there is replaced, anything else is left alone")
 }

@@ -36,14 +36,17 @@ import Testing
   @Test func `phones alone over the maximum leave room for no base device`() throws {
     let found = try findings([maximum: "maxPhones: 1000\nunmanagedPhones: 1000"], CapacityExceeded.self)
     #expect(
-      found.first?.help == "no base device fits: the phones alone are 2 over, or raise 'maxPhones' by 42 if the platform holds so many")
+      found.first?.help
+        == "no base device fits: the phones alone are 2 over, or raise 'maxPhones' by 42 if the platform holds so many")
   }
 
   @Test func `phones alone over the maximum without base devices`() throws {
     let found = try findings(
       [maximum: "maxPhones: 1000\nunmanagedPhones: 999", devices: "emccBaseDevices: {count: 0}"], CapacityExceeded.self)
     #expect(
-      found.lines == ["EM3043 error: cluster HOME holds at most 1000 phones and has 1 more: 2 phones, 999 unmanaged ones"])
+      found.lines == [
+        "EM3043 error: cluster HOME holds at most 1000 phones and has 1 more: 2 phones, 999 unmanaged ones"
+      ])
   }
 
   @Test func `the maximum is 60000 unless it is written`() throws {

@@ -31,17 +31,17 @@ struct Sample: Sendable {
   /// Names and places of the first three.
   private(set) var first: [(name: Interned, place: Place?)] = []
 
-  /// Counts a phone.
-  mutating func add(_ phone: Entity<PhoneRow>) {
+  /// Counts an object.
+  mutating func add(_ name: Interned, _ place: Place?) {
     count += 1
-    if count <= 3 { first.append((phone.name, phone.place)) }
+    if count <= 3 { first.append((name, place)) }
   }
 
+  /// Counts a phone.
+  mutating func add(_ phone: Entity<PhoneRow>) { add(phone.name, phone.place) }
+
   /// Counts a device profile.
-  mutating func add(_ profile: Entity<DeviceProfileRow>) {
-    count += 1
-    if count <= 3 { first.append((profile.name, profile.place)) }
-  }
+  mutating func add(_ profile: Entity<DeviceProfileRow>) { add(profile.name, profile.place) }
 
   /// Counts the objects of another sample after one's own.
   mutating func add(_ other: Sample) {

@@ -41,7 +41,8 @@ package enum RuleRunner {
     var result = diagnostics.filter { diagnostic in
       guard let place = diagnostic.place, !diagnostic.code.hasPrefix("EM0"), place.extent != .file else { return true }
       var isSilenced = false
-      for entry in byFile[place.file] ?? [] where entry.covered.contains(place.offset) && entry.codes.contains(diagnostic.code) {
+      for entry in byFile[place.file] ?? []
+      where entry.covered.contains(place.offset) && entry.codes.contains(diagnostic.code) {
         used.insert(entry.index)
         isSilenced = true
       }
@@ -58,7 +59,8 @@ package enum RuleRunner {
           Diagnostic(
             code: "EM4001", severity: .warning,
             message: "nothing here needs silencing: \(suppression.targets.joined(separator: ", ")) is not found",
-            place: suppression.place, help: "remove the comment; it stands on the line of the finding, or above its object"))
+            place: suppression.place,
+            help: "remove the comment; it stands on the line of the finding, or above its object"))
       }
     }
     return result

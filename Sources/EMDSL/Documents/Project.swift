@@ -49,7 +49,8 @@ extension Project {
   }
 
   private static func work(
-    _ store: SourceStore, _ named: Set<FileID>, _ order: [FileID], _ queue: WorkQueue, _ arena: Arena, _ limits: YAMLLimits
+    _ store: SourceStore, _ named: Set<FileID>, _ order: [FileID], _ queue: WorkQueue, _ arena: Arena,
+    _ limits: YAMLLimits
   ) throws(ArenaFailure) -> WorkerResult {
     var decoder = RowDecoder(arena: arena)
     var text = SourceText()

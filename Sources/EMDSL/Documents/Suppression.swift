@@ -48,7 +48,9 @@ extension Suppression {
     while let hash = memchr(position, 0x23, end - position) {
       var next = UnsafeRawPointer(hash) + 1
       while next < end, next.load(as: UInt8.self) == 0x20 || next.load(as: UInt8.self) == 0x09 { next += 1 }
-      if end - next >= marker.utf8CodeUnitCount, memcmp(next, marker.utf8Start, marker.utf8CodeUnitCount) == 0 { return true }
+      if end - next >= marker.utf8CodeUnitCount, memcmp(next, marker.utf8Start, marker.utf8CodeUnitCount) == 0 {
+        return true
+      }
       position = next
     }
     return false
@@ -74,7 +76,8 @@ extension Suppression {
       if case .value(let value) = parsed, let first = words.first {
         until = value
         let distance = instruction.utf8.distance(from: instruction.utf8.startIndex, to: first.startIndex)
-        untilPlace = Place(file: place.file, offset: offset + UInt32(distance), extent: .bytes(UInt32(first.utf8.count)))
+        untilPlace = Place(
+          file: place.file, offset: offset + UInt32(distance), extent: .bytes(UInt32(first.utf8.count)))
       } else {
         fault = "'until' is followed by a day such as 2027-12-31"
       }
