@@ -43,6 +43,12 @@ struct Sample: Sendable {
   /// Counts a device profile.
   mutating func add(_ profile: Entity<DeviceProfileRow>) { add(profile.name, profile.place) }
 
+  /// Counts a user.
+  mutating func add(_ user: Entity<UserRow>) {
+    count += 1
+    if count <= 3 { first.append((user.name, user.place)) }
+  }
+
   /// Counts the objects of another sample after one's own.
   mutating func add(_ other: Sample) {
     first += other.first.prefix(3 - first.count)

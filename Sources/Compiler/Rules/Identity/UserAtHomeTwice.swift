@@ -106,7 +106,7 @@ enum UserAtHomeTwice: Rule {
   private static func add(_ group: [Conflict], _ report: inout Report) {
     guard let first = group.first else { return }
     var affected = Sample()
-    for conflict in group { affected.add(conflict.extra.user.name, conflict.extra.user.place) }
+    for conflict in group { affected.add(conflict.extra.user) }
     let (extra, other) = (first.extra.cluster.handle, first.other.cluster.handle)
     report.add(
       "\(affected.count) users who travel are at home in \(extra) and in \(other): \(affected.names)",

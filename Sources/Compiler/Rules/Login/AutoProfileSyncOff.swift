@@ -28,7 +28,7 @@ enum AutoProfileSyncOff: ClusterRule {
     for parameters in cluster.enterpriseParameters where parameters.synchronizeAutoDeviceProfile == false {
       var affected = Sample()
       for phone in cluster.phones where phone.extensionMobility == true && phone.logoutProfile == nil {
-        if phone.isKnown { affected.add(phone.name, phone.place) }
+        if phone.isKnown { affected.add(phone) }
       }
       guard affected.count > 0 else { return }
       report.add(

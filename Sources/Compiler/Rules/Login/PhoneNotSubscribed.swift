@@ -70,7 +70,7 @@ enum PhoneNotSubscribed: ClusterRule {
       },
       together: { phones in
         var affected = Sample()
-        for phone in phones { affected.add(phone.name, phone.place) }
+        for phone in phones { affected.add(phone) }
         report.add(
           "\(affected.phrase("phone")) of \(cluster.handle) in this file have Extension Mobility on and no service "
             + "to log in with",
@@ -87,7 +87,7 @@ enum PhoneNotSubscribed: ClusterRule {
     _ report: inout Report
   ) {
     var affected = Sample()
-    for phone in missing { affected.add(phone.name, phone.place) }
+    for phone in missing { affected.add(phone) }
     if let service = subscriptions.services.first?.service {
       report.add(
         "service '\(service.name)' of \(cluster.handle) is there, but \(affected.phrase("phone")) with Extension "

@@ -78,7 +78,7 @@ enum ProfileNotSubscribed: ClusterRule {
       },
       together: { profiles in
         var affected = Sample()
-        for profile in profiles { affected.add(profile.name, profile.place) }
+        for profile in profiles { affected.add(profile) }
         report.add(
           "\(affected.phrase("device profile")) of \(cluster.handle) in this file reach no Extension Mobility "
             + "service: whoever logs in cannot log out",

@@ -43,7 +43,7 @@ enum ServiceWithoutEMCC: ClusterRule {
     var groups: [Int: Sample] = [:]
     for phone in cluster.phones where phone.extensionMobility == true && phone.isKnown {
       guard let first = firstLocal(phone, subscriptions) else { continue }
-      groups[first, default: Sample()].add(phone.name, phone.place)
+      groups[first, default: Sample()].add(phone)
     }
     for (ordinal, affected) in groups.sorted(by: { $0.key < $1.key }) {
       add(subscriptions.services[ordinal], affected, cluster, &report)

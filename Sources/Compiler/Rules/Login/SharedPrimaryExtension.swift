@@ -86,7 +86,7 @@ enum SharedPrimaryExtension: Rule {
 
   private static func add(_ users: [Entity<UserRow>], _ cluster: Cluster, _ asking: Asking, _ report: inout Report) {
     var affected = Sample()
-    for user in users { affected.add(user.name, user.place) }
+    for user in users { affected.add(user) }
     let isOwn = asking.cluster === cluster
     report.add(
       "'\(users[1].primaryExtension?.string ?? "")' is the primary extension of \(affected.count) users of "

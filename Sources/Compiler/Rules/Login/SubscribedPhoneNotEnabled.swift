@@ -62,7 +62,7 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
       let own = deployment.isOwn(phone, \.extensionMobility) ? phone.place(\.extensionMobility) : sign.place
       guard let place = own else { continue }
       if groups[place] == nil { order.append((place, phone, sign)) }
-      groups[place, default: Sample()].add(phone.name, phone.place)
+      groups[place, default: Sample()].add(phone)
     }
     for entry in order {
       guard let affected = groups[entry.place] else { continue }

@@ -49,7 +49,7 @@ enum TravellerWithoutProfile: ClusterRule {
   private static func add(_ users: [Entity<UserRow>], _ cluster: Cluster, _ report: inout Report) {
     guard let first = users.first else { return }
     var affected = Sample()
-    for user in users { affected.add(user.name, user.place) }
+    for user in users { affected.add(user) }
     report.add(
       "\(affected.phrase("user")) of \(cluster.handle) have EMCC by default and control no device "
         + "profile", first, \.emcc,
