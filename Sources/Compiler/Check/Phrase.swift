@@ -32,21 +32,10 @@ struct Sample: Sendable {
   private(set) var first: [(name: Interned, place: Place?)] = []
 
   /// Counts an object.
-  mutating func add(_ name: Interned, _ place: Place?) {
+  @inline(__always)
+  mutating func add(_ name: @autoclosure () -> Interned, _ place: @autoclosure () -> Place?) {
     count += 1
-    if count <= 3 { first.append((name, place)) }
-  }
-
-  /// Counts a phone.
-  mutating func add(_ phone: Entity<PhoneRow>) { add(phone.name, phone.place) }
-
-  /// Counts a device profile.
-  mutating func add(_ profile: Entity<DeviceProfileRow>) { add(profile.name, profile.place) }
-
-  /// Counts a user.
-  mutating func add(_ user: Entity<UserRow>) {
-    count += 1
-    if count <= 3 { first.append((user.name, user.place)) }
+    if count <= 3 { first.append((name(), place())) }
   }
 
   /// Counts the objects of another sample after one's own.

@@ -75,14 +75,14 @@ struct VisitorPhones: Sendable {
           slots[stands.index] = slot
           groups.append(Group(geolocation: stands))
         }
-        groups[slot].phones.add(phone)
+        groups[slot].phones.add(phone.name, phone.place)
       } else if let pool, pool.isKnown {
         let slot = slots[pool.index] ?? unplaced.count
         if slot == unplaced.count {
           slots[pool.index] = slot
           unplaced.append(Unplaced(pool: pool))
         }
-        unplaced[slot].phones.add(phone)
+        unplaced[slot].phones.add(phone.name, phone.place)
       }
     }
   }

@@ -1,5 +1,5 @@
 import EMDSL
-import Synchronization
+import EMDiagnostics
 
 /// Which device pool the phones of each visited cluster take in each home cluster.
 struct RoamingSurvey: Sendable {
@@ -69,7 +69,7 @@ struct RoamingSurvey: Sendable {
 
 /// A deployment's survey, made when first asked for: several rules need it.
 final class RoamingSurveyCache: Sendable {
-  private let cached = Mutex<RoamingSurvey?>(nil)
+  private let cached = Locked<RoamingSurvey?>(nil)
 
   /// The survey of the deployment that owns the cache.
   func survey(of deployment: Deployment) -> RoamingSurvey {

@@ -38,7 +38,7 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
           seen.insert(profile.index).inserted
         else { continue }
         if first == nil { first = profile }
-        profiles.add(profile)
+        profiles.add(profile.name, profile.place)
       }
     }
     guard let first else { return }

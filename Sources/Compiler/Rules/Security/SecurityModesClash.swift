@@ -45,9 +45,9 @@ enum SecurityModesClash: Rule {
         guard let isSecure = phone.isSecure else { continue }
         if isSecure, mode == .mixed {
           if firstSecure == nil { firstSecure = phone }
-          secure.add(phone)
+          secure.add(phone.name, phone.place)
         } else {
-          nonSecure.add(phone)
+          nonSecure.add(phone.name, phone.place)
         }
       }
     }
