@@ -44,9 +44,20 @@ struct MistakeFolderTests {
 
   @Test func aDiffShowsANewKeyOnce() {
     let diff = ExampleDiff.text(
-      of: example([
-        "    DP-BASE: {}\n": "    DP-BASE: {}\n    DP-NEW:\n      region: REG-HOME\n      dateTimeGroup: DTG-US\n"
-      ]))
-    #expect(diff == "")
+      of: example(["  DP-BASE: {}\n": "  DP-BASE: {}\n  DP-NEW:\n    region: REG-HOME\n    dateTimeGroup: DTG-US\n"]))
+    let expected = """
+      @@ cluster: HOME @@
+       devicePools:
+      +  DP-NEW:
+      +    region: REG-HOME
+      +    dateTimeGroup: DTG-US
+
+      """
+    #expect(diff == expected)
   }
+}
+
+extension MistakeFolder: CustomTestStringConvertible {
+  /// The name of the rule.
+  public var testDescription: String { descriptor.name }
 }
