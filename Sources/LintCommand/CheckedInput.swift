@@ -63,7 +63,7 @@ struct CheckedInput {
       let drawable = result.diagnostics.filter { $0.place.map { !unreadable.contains(store.path($0.file)) } ?? true }
       let located = try locator.located(drawable)
       let summary = ReportSummary(
-        counting: located, files: store.count, clusters: result.deployment.clusters.count,
+        counting: located, files: store.count - unreadable.count, clusters: result.deployment.clusters.count,
         subject: result.deployment.name ?? subject)
       let checked = CheckedInput(
         store: store, result: result, located: located, summary: summary,

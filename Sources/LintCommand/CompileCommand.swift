@@ -35,6 +35,12 @@ struct CompileCommand {
         if code == .findings { program.say("nothing was written to \(directory): mend the findings first") }
         return code
       }
+      // Whoever was not judged cannot be compiled, whatever was asked for.
+      let unread = input.result.incompleteClusters.filter { options.clusters.isEmpty || options.clusters.contains($0) }
+      guard unread.isEmpty else {
+        program.say("nothing was written to \(directory): not all of \(unread.joined(separator: ", ")) could be read")
+        return .findings
+      }
       return write(input, options, to: directory)
     }
   }

@@ -32,7 +32,7 @@ extension RowDecoder {
   }
 
   /// Handles of the clusters that a file is about; empty where it is about all of them, or nobody knows.
-  private func subjects(of documents: [DecodedDocument]) -> [String] {
+  func subjects(of documents: [DecodedDocument]) -> [String] {
     guard documents.allSatisfy({ $0.subject == .cluster }) else { return [] }
     return Set(documents.map { String(decoding: arena.text(names.texts[Int($0.handle)]), as: UTF8.self) }).sorted()
   }

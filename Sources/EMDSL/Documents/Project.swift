@@ -71,8 +71,9 @@ extension Project {
         files.append((index, DecodedFile(isTruncated: true)))
         continue
       }
-      files.append((index, try decoder.decodeFile(id, text, isNamed: named.contains(id), limits: limits)))
-      suppressions += Suppression.find(in: text, file: id)
+      let file = try decoder.decodeFile(id, text, isNamed: named.contains(id), limits: limits)
+      files.append((index, file))
+      suppressions += Suppression.find(in: text, file: id, clusters: decoder.subjects(of: file.documents))
     }
     return WorkerResult(
       names: decoder.names, diagnostics: decoder.diagnostics, files: files, suppressions: suppressions,

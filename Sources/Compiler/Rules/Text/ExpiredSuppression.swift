@@ -30,7 +30,8 @@ enum ExpiredSuppression: Rule {
         "the comment held until \(day(until)) only: \(suppression.targets.joined(separator: ", ")) is no longer "
           + "silenced\(reason)",
         at: suppression.untilPlace ?? suppression.place,
-        help: "put the mistake right and remove the comment, or name a later day", [])
+        help: "put the mistake right and remove the comment, or name a later day",
+        deployment.clusters.filter { suppression.clusters.contains($0.handle) })
     }
   }
 
