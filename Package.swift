@@ -30,7 +30,8 @@ let package = Package(
 
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
-      name: "emcc-dev", dependencies: ["LintCommand", "Compiler", "EMDSL", "EMDiagnostics"], swiftSettings: strict),
+      name: "emcc-dev", dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics"],
+      swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
 
     .target(

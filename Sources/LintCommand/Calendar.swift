@@ -6,7 +6,9 @@ package enum Calendar {
   /// Reads YYYY-MM-DD; nil when it is no day.
   package static func day(_ text: String) -> UInt32? {
     var text = text
-    guard case .value(let day) = text.withUTF8({ ValueFormat.date.parse(UnsafeRawBufferPointer($0)) }) else { return nil }
+    guard case .value(let day) = text.withUTF8({ ValueFormat.date.parse(UnsafeRawBufferPointer($0)) }) else {
+      return nil
+    }
     return day
   }
 

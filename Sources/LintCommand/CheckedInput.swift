@@ -5,7 +5,8 @@ internal import EMDiagnostics
 extension CommandOption {
   /// The day to check on.
   static let today = CommandOption(
-    "today", "DAY", .text, summary: "day to check on, YYYY-MM-DD; decides whether suppressions still hold (default: today, UTC)")
+    "today", "DAY", .text,
+    summary: "day to check on, YYYY-MM-DD; decides whether suppressions still hold (default: today, UTC)")
 }
 
 /// The files of a command line, read and checked: what `check`, `compile` and `show` begin with.
@@ -20,7 +21,9 @@ struct CheckedInput {
   /// Largest number of files in one run; a place holds no more.
   private static let maximumFiles = 1 << 20
 
-  /// Reads and checks; nil, with the exit code, where that was not possible. Messages go to standard error.
+  /// Reads and checks; nil, with the exit code, where that was not possible.
+  ///
+  /// Messages go to standard error.
   static func load(
     _ program: LintProgram, paths: [String], options: CommonOptions, today: String?
   ) -> Result<CheckedInput, ExitFailure> {
@@ -35,7 +38,9 @@ struct CheckedInput {
     }
     guard !found.files.isEmpty, found.files.count < maximumFiles else {
       if found.files.count >= maximumFiles { program.say("more than \(maximumFiles) files") }
-      if found.failures.isEmpty, found.files.isEmpty { program.say("nothing to check: name files or folders with *.yaml or *.yml") }
+      if found.failures.isEmpty, found.files.isEmpty {
+        program.say("nothing to check: name files or folders with *.yaml or *.yml")
+      }
       return .failure(ExitFailure(code: found.failures.isEmpty && found.files.isEmpty ? .usage : .couldNotRun))
     }
     return check(program, found, options, day, subject: paths.first ?? ".")
@@ -46,7 +51,9 @@ struct CheckedInput {
   ) -> Result<CheckedInput, ExitFailure> {
     let named = Set(found.files.indices.filter { found.files[$0].isNamed }.map { FileID(UInt32($0)) })
     do {
-      let input = try found.files.contains { $0.path == SourceStore.standardInputPath } ? program.environment.readInput(256 << 20) : nil
+      let input =
+        try found.files.contains { $0.path == SourceStore.standardInputPath }
+        ? program.environment.readInput(256 << 20) : nil
       let store = SourceStore(paths: found.files.map(\.path), standardInput: input)
       let result = try CheckPipeline.run(
         store, named: named, clusters: options.clusters, threads: options.threads, today: day)
@@ -56,7 +63,7 @@ struct CheckedInput {
       let drawable = result.diagnostics.filter { $0.place.map { !unreadable.contains(store.path($0.file)) } ?? true }
       let located = try locator.located(drawable)
       let summary = ReportSummary(
-        counting: located, files: store.count, clusters: result.deployment.clusters.count,
+        counting: located, files: store.count - unreadable.count, clusters: result.deployment.clusters.count,
         subject: result.deployment.name ?? subject)
       let checked = CheckedInput(
         store: store, result: result, located: located, summary: summary,
@@ -83,7 +90,8 @@ struct CheckedInput {
     }
     if !result.incompleteClusters.isEmpty {
       program.say(
-        "not all of \(result.incompleteClusters.joined(separator: ", ")) could be read, so its references and rules were not judged: mend the findings and check again")
+        "not all of \(result.incompleteClusters.joined(separator: ", ")) could be read, so its references and rules were not judged: mend the findings and check again"
+      )
     }
   }
 

@@ -19,7 +19,9 @@ struct CompileCommand {
   func run() -> ExitCode {
     let options = CommonOptions(line)
     guard let directory = line.value(.bundle) else {
-      program.say("compile needs '--bundle DIR', the directory that it writes\nusage: emcc-lint compile --bundle DIR [option…] [PATH…]")
+      program.say(
+        "compile needs '--bundle DIR', the directory that it writes\nusage: emcc-lint compile --bundle DIR [option…] [PATH…]"
+      )
       return .usage
     }
     switch CheckedInput.load(program, paths: line.arguments, options: options, today: line.value(.today)) {
@@ -32,6 +34,12 @@ struct CompileCommand {
       guard code == .clean else {
         if code == .findings { program.say("nothing was written to \(directory): mend the findings first") }
         return code
+      }
+      // Whoever was not judged cannot be compiled, whatever was asked for.
+      let unread = input.result.incompleteClusters.filter { options.clusters.isEmpty || options.clusters.contains($0) }
+      guard unread.isEmpty else {
+        program.say("nothing was written to \(directory): not all of \(unread.joined(separator: ", ")) could be read")
+        return .findings
       }
       return write(input, options, to: directory)
     }
@@ -62,5 +70,6 @@ struct CompileCommand {
 extension CommandOption {
   /// Where the bundle goes.
   static let bundle = CommandOption(
-    "bundle", "DIR", .text, summary: "directory to write; an older bundle there is replaced, anything else is left alone")
+    "bundle", "DIR", .text,
+    summary: "directory to write; an older bundle there is replaced, anything else is left alone")
 }

@@ -19,7 +19,8 @@ struct ExplainCommand {
     let word = line.arguments.first ?? ""
     guard let entry = CodeRegistry.find(word) else {
       let near = Suggestion.nearest(to: word, in: CodeRegistry.all.flatMap { [$0.code, $0.name] })
-      program.say("nothing is called '\(word)'\(near.map { "; did you mean '\($0)'?" } ?? ""); 'emcc-lint rules' lists all")
+      program.say(
+        "nothing is called '\(word)'\(near.map { "; did you mean '\($0)'?" } ?? ""); 'emcc-lint rules' lists all")
       return .usage
     }
     return program.withOutput(nil) { output in
@@ -34,7 +35,9 @@ struct ExplainCommand {
     text += "Fix: \(entry.fix)\n"
     if let display = entry.phone?.display { text += "Phone shows: \(display)\n" }
     if let source = entry.source { text += "Source: \(source)\n" }
-    guard let rule = RuleRegistry.rules.first(where: { $0.descriptor.code == entry.code })?.descriptor else { return text }
+    guard let rule = RuleRegistry.rules.first(where: { $0.descriptor.code == entry.code })?.descriptor else {
+      return text
+    }
     for example in rule.mistakes { text += "\nMistake: \(example.title)\n" + edits(example) }
     for example in rule.right { text += "\nRight: \(example.title)\n" + edits(example) }
     return text

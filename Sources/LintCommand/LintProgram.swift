@@ -92,7 +92,8 @@ package struct LintProgram {
   /// Runs `body` with the output that `--output` names, or standard output; completes it.
   func withOutput(_ path: String?, _ body: (OutputFile) -> ExitCode) -> ExitCode {
     do throws(SourceFailure) {
-      let output = try path.map { path throws(SourceFailure) in try OutputFile(path: path) } ?? environment.standardOutput
+      let output =
+        try path.map { path throws(SourceFailure) in try OutputFile(path: path) } ?? environment.standardOutput
       let code = body(output)
       return commit(output) ? code : .couldNotRun
     } catch {

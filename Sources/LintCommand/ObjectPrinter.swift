@@ -21,7 +21,8 @@ struct ObjectPrinter {
 
   /// Prints a setting of a cluster; false where it has no value.
   mutating func setting(_ field: Field, _ parts: [AnyRow], _ cluster: Cluster) -> Bool {
-    let written = parts.first { $0.at(field) != 0 && $0.at(field) < CellOrigin.derived } ?? parts.first { $0.at(field) != 0 }
+    let written =
+      parts.first { $0.at(field) != 0 && $0.at(field) < CellOrigin.derived } ?? parts.first { $0.at(field) != 0 }
     guard let part = written else { return false }
     text += "cluster \(cluster.handle)\n"
     line("\(field.key): \(scalar(part.value(field)))", 1, part, field)
@@ -29,7 +30,9 @@ struct ObjectPrinter {
   }
 
   /// Prints objects of a section.
-  mutating func section(_ field: Field, _ schema: EntitySchema, _ rows: [AnyRow], _ cluster: Cluster, withReferrers: Bool) {
+  mutating func section(
+    _ field: Field, _ schema: EntitySchema, _ rows: [AnyRow], _ cluster: Cluster, withReferrers: Bool
+  ) {
     text += "cluster \(cluster.handle)\n  \(field.key):\n"
     for row in rows {
       let mark = origin(of: row.head)
@@ -49,7 +52,8 @@ struct ObjectPrinter {
     text += "      # referred to \(all.isEmpty ? "by nothing" : "\(counted(all.count, "time")):")\n"
     for referrer in all.prefix(50) {
       let place = referrer.place.map { " (\(position($0)))" } ?? ""
-      text += "      #   \(referrer.kind.noun)\(referrer.name.isEmpty ? "" : " " + quoted(referrer.name)), \(referrer.key)\(place)\n"
+      text +=
+        "      #   \(referrer.kind.noun)\(referrer.name.isEmpty ? "" : " " + quoted(referrer.name)), \(referrer.key)\(place)\n"
     }
     if all.count > 50 { text += "      #   and \(all.count - 50) more\n" }
   }
@@ -71,7 +75,9 @@ struct ObjectPrinter {
       switch child.info.form {
       case .single: members(row, depth + 1, skippingName: false)
       case .keyed:
-        text += String(repeating: "  ", count: depth + 1) + "\(row.schema.fields.first.map { scalar(row.value($0)) } ?? ""):\n"
+        text +=
+          String(repeating: "  ", count: depth + 1)
+          + "\(row.schema.fields.first.map { scalar(row.value($0)) } ?? ""):\n"
         members(row, depth + 2, skippingName: true)
       case .list:
         text += String(repeating: "  ", count: depth + 1) + "-\n"
@@ -95,7 +101,9 @@ struct ObjectPrinter {
 
   private mutating func origin(of head: Head) -> String {
     if head.marks.contains(.mesh) { return "  " + faint("# mesh") }
-    if head.marks.contains(.everyCluster), let place = head.place { return "  " + faint("# everyCluster, \(position(place))") }
+    if head.marks.contains(.everyCluster), let place = head.place {
+      return "  " + faint("# everyCluster, \(position(place))")
+    }
     return ""
   }
 
@@ -122,10 +130,12 @@ struct ObjectPrinter {
 
   /// A text as YAML wants it: in quotes where it would be read as something else.
   private func quoted(_ text: String) -> String {
-    let isPlain = text.first.map { $0.isLetter } ?? false
+    let isPlain =
+      text.first.map { $0.isLetter } ?? false
       && text.allSatisfy { $0.isLetter || $0.isNumber || " -_./@".contains($0) } && !text.hasSuffix(" ")
     let isWord = ["true", "false", "yes", "no", "on", "off", "null", "none"].contains(text.lowercased())
-    return isPlain && !isWord ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    return isPlain && !isWord
+      ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
   /// A place as `path:line:column`.

@@ -20,7 +20,8 @@ struct RulesCommand {
       for entry in CodeRegistry.all {
         let name = entry.name + String(repeating: " ", count: width - entry.name.count)
         let severity = entry.severity.rawValue
-        output.write("\(entry.code)  \(severity)\(String(repeating: " ", count: 7 - severity.count))  \(name)  \(entry.summary)\n")
+        output.write(
+          "\(entry.code)  \(severity)\(String(repeating: " ", count: 7 - severity.count))  \(name)  \(entry.summary)\n")
       }
       return .clean
     }

@@ -34,7 +34,9 @@ struct ShowCommand {
         return .usage
       }
       if input.summary.errors > 0, !options.isQuiet {
-        program.say("the configuration has \(counted(input.summary.errors, "error")): 'emcc-lint check' shows them; what is shown here may lack values")
+        program.say(
+          "the configuration has \(counted(input.summary.errors, "error")): 'emcc-lint check' shows them; what is shown here may lack values"
+        )
       }
       guard let section = line.arguments.first else { return list(clusters, options) }
       guard let field = LanguageSchema.current.cluster.field(section) else { return unknownSection(section) }

@@ -18,6 +18,6 @@ case .misuse(let text):
   exit(ExitCode.usage.rawValue)
 case .run(let line):
   Interruption.prepare()
-  let command = DocsCommand(root: ".", files: GeneratedFile.all, tell: tell)
+  let command = DocsCommand(root: ".", files: GeneratedFile.all, folders: [MistakeFolder.parent], tell: tell)
   exit(command.run(isCheck: line.isOn(DocsCommand.check)).rawValue)
 }

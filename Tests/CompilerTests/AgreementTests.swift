@@ -71,12 +71,15 @@ import Testing
   @Test func `a list and a type of the same meaning are equal across versions`() throws {
     for list in ["Factory Default low loss", "FACTORY DEFAULT LOW LOSS", "'Factory  Default low loss '"] {
       #expect(
-        try members(["audioCodecPreferenceList: \(list)", "linkLossType: lowLoss"], versions: ["14.0.1.13900-155"]).isEmpty)
+        try members(["audioCodecPreferenceList: \(list)", "linkLossType: lowLoss"], versions: ["14.0.1.13900-155"])
+          .isEmpty)
     }
     let found = try members(
       ["audioCodecPreferenceList: Factory Default lossy", "linkLossType: lowLoss"], versions: ["14.0.1.13900-155"])
     #expect(
-      found.lines == ["EM3063 error: the link loss type of EMCC differs between the members: lossy in C1, lowLoss in C2"])
+      found.lines == [
+        "EM3063 error: the link loss type of EMCC differs between the members: lossy in C1, lowLoss in C2"
+      ])
   }
 
   @Test func `before 14 the list has no meaning`() throws {
@@ -95,7 +98,8 @@ import Testing
   }
 
   @Test func `a list of one's own beside an older cluster is a warning`() throws {
-    let found = try members(["audioCodecPreferenceList: Ours", "linkLossType: lowLoss"], versions: ["14.0.1.13900-155"])
+    let found = try members(
+      ["audioCodecPreferenceList: Ours", "linkLossType: lowLoss"], versions: ["14.0.1.13900-155"])
     #expect(found.map(\.severity) == [.warning])
   }
 }

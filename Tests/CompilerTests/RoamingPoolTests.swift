@@ -9,7 +9,8 @@ import Testing
   private let filter = "GF-EMCC: [country]"
   private let britain = "GEO-GB: {country: GB}"
   /// The roaming pool of HOME for AWAY, whose phones stand at GEO-GB.
-  private let pool = "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}"
+  private let pool =
+    "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}"
 
   private func pools(_ lines: String...) -> String { lines.joined(separator: "\n  ") }
   private func roam(_ name: String, _ geolocation: String) -> String {
@@ -22,7 +23,9 @@ import Testing
   @Test func `one pool with the same country fits`() throws { #expect(try matching([:]).isEmpty) }
 
   @Test func `no pool of the country is an error that names the phones and the values`() throws {
-    let found = try matching([britain: "GEO-GB: {country: GB}\n    GEO-FR: {country: FR}", pool: roam("DP-ROAM-FR", "GEO-FR")])
+    let found = try matching([
+      britain: "GEO-GB: {country: GB}\n    GEO-FR: {country: FR}", pool: roam("DP-ROAM-FR", "GEO-FR"),
+    ])
     #expect(
       found.lines == [
         "EM3069 error: no device pool of HOME fits 2 phones ('SEP00AA20000001' and 'SEP00AA20000002') of AWAY at 'GEO-GB'"
@@ -53,7 +56,8 @@ import Testing
           GEO-ROAM: {country: GB}
       """
     #expect(
-      try matching([filter: "GF-EMCC: [country, communityName]", britain: towns, pool: roam("DP-ROAM-GB", "GEO-ROAM")]).isEmpty)
+      try matching([filter: "GF-EMCC: [country, communityName]", britain: towns, pool: roam("DP-ROAM-GB", "GEO-ROAM")])
+        .isEmpty)
   }
 
   @Test func `the pool with more fields in common wins`() throws {
@@ -80,7 +84,9 @@ import Testing
   @Test func `phones whose geolocation has none of the filter's fields are told to fill them in`() throws {
     let found = try matching([filter: "GF-EMCC: [postalCode]"])
     #expect(found.map(\.code) == ["EM3069", "EM3069"])
-    #expect(found.map(\.help) == Array(repeating: "fill in what the filter compares at their geolocation: postalCode", count: 2))
+    #expect(
+      found.map(\.help)
+        == Array(repeating: "fill in what the filter compares at their geolocation: postalCode", count: 2))
   }
 
   @Test func `two pools that fit equally are a warning with the field that would help`() throws {
@@ -116,7 +122,9 @@ import Testing
       pool: pools(roam("DP-ROAM-GB", "GEO-ROAM"), "DP-LONDON: {geolocation: GEO-GB, localRouteGroup: RG-NYC}"),
     ])
     #expect(found.map(\.code) == ["EM3569"])
-    #expect(found.first?.message.hasSuffix("fit device pool 'DP-LONDON' of HOME better than 'DP-ROAM-GB', which is meant for them") == true)
+    #expect(
+      found.first?.message.hasSuffix(
+        "fit device pool 'DP-LONDON' of HOME better than 'DP-ROAM-GB', which is meant for them") == true)
   }
 
   // MARK: Silence
@@ -143,7 +151,9 @@ import Testing
   }
 
   @Test func `models without EMCC are not counted`() throws {
-    for model in ["Cisco Unified Client Services Framework", "Cisco Jabber for Tablet", "Cisco IP Communicator", "CTI Port"] {
+    for model in [
+      "Cisco Unified Client Services Framework", "Cisco Jabber for Tablet", "Cisco IP Communicator", "CTI Port",
+    ] {
       let found = try findings(
         [
           "DP-LON: {geolocation: GEO-GB, localRouteGroup": "DP-LON: {localRouteGroup",

@@ -47,7 +47,11 @@ import Testing
   }
 
   @Test func `a misspelt word of a trunk or a service profile is one finding`() throws {
-    #expect(try findings(["css: CSS-IN, sendGeolocation: true": "css: CSS-IN, sendGeolocation: ja"]).map(\.code) == ["EM1004"])
+    #expect(
+      try findings([
+        "css: CSS-IN, sendGeolocation: "
+          + "true": "css: CSS-IN, sendGeolocation: ja"
+      ]).map(\.code) == ["EM1004"])
     let active = "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}"
     #expect(try findings([active: "pstnAccess: {active: ja, sipTrunk: TRUNK-EMCC}"]).map(\.code) == ["EM1004"])
     #expect(try findings([active: "pstnAccess: {activ: true, sipTrunk: TRUNK-EMCC}"]).map(\.code) == ["EM1001"])
@@ -85,24 +89,35 @@ import Testing
 
   @Test func `a broken placeholder is not also a missing one`() throws {
     let url = "http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=EMCC#&loginType=DN"
-    let found = try findings(["{kind: extensionMobility, node: home-sub, emcc: true,": "{kind: extensionMobility, url: '\(url)',"])
+    let found = try findings([
+      "{kind: extensionMobility, node: home-sub, emcc: true,": "{kind: extensionMobility, "
+        + "url: '\(url)',"
+    ])
     #expect(found.map(\.code) == ["EM3023"])
   }
 
   @Test func `an old home of somebody else's counts for the login type`() throws {
     let found = try findings([
-      "members: [HOME, AWAY]": "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": Self.partner + "emergencyNumbers:",
-      "{kind: extensionMobility, node: away-sub, emcc: true,": "{kind: extensionMobility, node: away-sub, emcc: true, loginType: SP,",
+      "members: [HOME, AWAY]":
+        "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": Self.partner + "emergencyNumbers:",
+      "{kind: extensionMobility, node: away-sub, emcc: true,":
+        "{kind: extensionMobility, node: away-sub, emcc: true, loginType: SP,",
     ]).filter { $0.code == "EM3018" }
-    #expect(found.map(\.message) == ["users of PARTNER (11.5) cannot log in at AWAY (12.5): service 'Extension Mobility GB' sends loginType SP"])
+    #expect(
+      found.map(\.message) == [
+        "users of PARTNER (11.5) cannot log in at AWAY (12.5): service 'Extension "
+          + "Mobility GB' sends loginType SP"
+      ])
     #expect(found.first?.clusters == ["AWAY", "PARTNER"])
   }
 
   @Test func `each old home is one finding`() throws {
     let found = try findings([
-      "members: [HOME, AWAY]": "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": Self.partner + "emergencyNumbers:",
+      "members: [HOME, AWAY]":
+        "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": Self.partner + "emergencyNumbers:",
       "version: 14.0.1.13900-155": "version: 11.5.1.14900-11",
-      "{kind: extensionMobility, node: away-sub, emcc: true,": "{kind: extensionMobility, node: away-sub, emcc: true, loginType: SP,",
+      "{kind: extensionMobility, node: away-sub, emcc: true,":
+        "{kind: extensionMobility, node: away-sub, emcc: true, loginType: SP,",
     ]).filter { $0.code == "EM3018" }
     #expect(found.map(\.clusters) == [["AWAY", "HOME"], ["AWAY", "PARTNER"]])
   }
@@ -119,8 +134,10 @@ import Testing
 
   @Test func `a wrong ID of an external peer is found on our side`() throws {
     let found = try findings([
-      "members: [HOME, AWAY]": "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": Self.partner + "emergencyNumbers:",
-      "maxPhones: 1000": "maxPhones: 1000\nremoteClusters: {PARTNER: {clusterId: P-CUCN, address: cucm.partner.example}}",
+      "members: [HOME, AWAY]":
+        "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": Self.partner + "emergencyNumbers:",
+      "maxPhones: 1000":
+        "maxPhones: 1000\nremoteClusters: {PARTNER: {clusterId: P-CUCN, address: cucm.partner.example}}",
     ]).filter { $0.code == "EM3012" }
     #expect(found.map(\.message) == ["remote cluster 'PARTNER' has the ID 'P-CUCN' in HOME, but PARTNER has 'P-CUCM'"])
   }
@@ -136,23 +153,26 @@ import Testing
 
   @Test func `members without any remote cluster are outside the mesh`() throws {
     let found = try findings(["  mesh: full\n": ""]).filter { $0.code == "EM3107" }
-    #expect(found.map(\.message) == [
-      "cluster HOME is a member of the EMCC group, but no cluster has it as a remote cluster",
-      "cluster AWAY is a member of the EMCC group, but no cluster has it as a remote cluster",
-    ])
+    #expect(
+      found.map(\.message) == [
+        "cluster HOME is a member of the EMCC group, but no cluster has it as a remote cluster",
+        "cluster AWAY is a member of the EMCC group, but no cluster has it as a remote cluster",
+      ])
   }
 
   @Test func `a super user abroad and a traveller at home are one contradiction`() throws {
     let found = try findings([
       "  esmith:":
-        "  adiaz: {lastName: Diaz, emcc: false, homeCluster: false, accessControlGroups: [Standard EM Roaming Across Clusters Super Users]}\n  esmith:"
+        "  adiaz: {lastName: Diaz, emcc: false, homeCluster: false, accessControlGroups: [Standard EM Roaming Across "
+        + "Clusters Super Users]}\n  esmith:"
     ])
     #expect(found.map(\.message) == ["user 'adiaz' of HOME has EMCC, and is a super user of EM roaming in AWAY"])
   }
 
   @Test func `a phone that a user controls is a personal one`() throws {
     let found = try findings([
-      "SEP00AA10000002: {description: Hot desk 2}": "SEP00AA10000002: {extensionMobility: false, services: [Extension Mobility]}",
+      "SEP00AA10000002: {description: Hot desk 2}":
+        "SEP00AA10000002: {extensionMobility: false, services: [Extension Mobility]}",
       "bkim: {lastName: Kim,": "bkim: {associatedDevices: [SEP00AA10000002], lastName: Kim,",
     ])
     #expect(found.map(\.code) == [])

@@ -65,7 +65,9 @@ import Testing
       lines[index] += "  # emcc-lint: ignore \(entry.code) because of a test"
     }
     let findings = try check(MarkedPlaces(lines.joined(separator: "\n")).text, today: entry.example.today)
-    #expect(findings.filter { $0.diagnostic.severity > .info || $0.diagnostic.code == entry.code }.isEmpty, "\(listing(findings))")
+    #expect(
+      findings.filter { $0.diagnostic.severity > .info || $0.diagnostic.code == entry.code }.isEmpty,
+      "\(listing(findings))")
   }
 
   @Test(arguments: mistakes + right) func `an edit replaces a text that stands once`(entry: Case) {

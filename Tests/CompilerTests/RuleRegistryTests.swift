@@ -43,7 +43,9 @@ import Testing
     var found: [String] = []
     for file in try ruleFiles() {
       let text = try String(contentsOfFile: file, encoding: .utf8)
-      let types = text.matches(of: /(?m)^(?:package )?enum (\w+): (?:ClusterRule|EMCCMemberRule|Rule) \{/).map { String($0.1) }
+      let types = text.matches(of: /(?m)^(?:package )?enum (\w+): (?:ClusterRule|EMCCMemberRule|Rule) \{/).map {
+        String($0.1)
+      }
       #expect(types.count == 1, "\(file)")
       #expect(URL(filePath: file).deletingPathExtension().lastPathComponent == types.first, "\(file)")
       found += types
@@ -69,7 +71,8 @@ import Testing
     let root = URL(filePath: fixturesDirectory).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Sources/Compiler/Rules")
     let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-    let paths = files.compactMap { ($0 as? URL)?.path(percentEncoded: false) }.filter { $0.hasSuffix(".swift") }.sorted()
+    let paths = files.compactMap { ($0 as? URL)?.path(percentEncoded: false) }.filter { $0.hasSuffix(".swift") }
+      .sorted()
     #expect(!paths.isEmpty)
     return paths
   }

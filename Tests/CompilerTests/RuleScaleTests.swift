@@ -42,7 +42,9 @@ import Testing
     let away = lines(500) { "u\($0): {lastName: L, emcc: false}" }
     let found = try findings("EM3010", users: home, abroad: away)
     #expect(found.count == 1)
-    #expect(found.first?.message == "500 users who travel are at home in AWAY and in HOME: 'u0', 'u1', 'u2' and 497 more")
+    #expect(
+      found.first?.message == "500 users who travel are at home in AWAY and in HOME: 'u0', 'u1', 'u2' and 497 "
+        + "more")
   }
 
   @Test func `ten users at home twice are ten findings`() throws {
@@ -59,7 +61,10 @@ import Testing
   @Test func `EMCC by default for users without profiles is one finding`() throws {
     let found = try findings("EM3015", users: lines(500) { "u\($0): {lastName: L}" })
     #expect(found.count == 1)
-    #expect(found.first?.message.hasPrefix("500 users ('u0', 'u1', 'u2' and 497 more) of HOME have EMCC by default") == true)
+    #expect(
+      found.first?.message.hasPrefix(
+        "500 users ('u0', 'u1', 'u2' and 497 more) of HOME have EMCC by "
+          + "default") == true)
   }
 
   @Test func `a few users without a profile among many are one finding each`() throws {
@@ -129,7 +134,8 @@ import Testing
   @Test func `profiles without a subscription are counted alike`() throws {
     let edits: KeyValuePairs = [
       "home-sub, emcc: true, enterpriseSubscription: true": "home-sub, emcc: true",
-      "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
+      "css: CSS-DEV, extensionMobility: true}":
+        "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
       "UDP-ADIAZ: {lines:": "UDP-ADIAZ: {services: [Extension Mobility], lines:",
       "UDP-BKIM: {lines:": "UDP-BKIM: {services: [Extension Mobility], lines:",
     ]
@@ -145,9 +151,12 @@ import Testing
   }
 
   @Test func `three clusters with one ID are one finding`() throws {
-    let partner = "clusters: {PARTNER: {external: true, clusterId: SAME, version: 14.0.1.13900-155, securityMode: mixed}}"
+    let partner =
+      "clusters: {PARTNER: {external: true, clusterId: SAME, version: 14.0.1.13900-155, securityMode: "
+      + "mixed}}"
     let found = try check(
-      ["members: [HOME, AWAY]": "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": partner + "\nemergencyNumbers:",
+      [
+        "members: [HOME, AWAY]": "members: [HOME, AWAY, PARTNER]", "emergencyNumbers:": partner + "\nemergencyNumbers:",
         "clusterId: HOME-CUCM": "clusterId: SAME", "clusterId: AWAY-CUCM": "clusterId: SAME",
       ].reduce(ExampleDeployment.text) { try replacing($1.key, with: $1.value, in: $0) }
     ).map(\.diagnostic).filter { $0.code == "EM3013" }

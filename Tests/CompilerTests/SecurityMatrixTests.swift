@@ -54,7 +54,8 @@ import Testing
   }
 
   @Test func `the last row of table 8 is about a nonsecure phone, for a nonsecure cluster has no other`() throws {
-    let outcome = SecurityMatrix.outcome(home: try side("8 nonSecure"), visiting: try side("9 nonSecure"), isPhoneSecure: true)
+    let outcome = SecurityMatrix.outcome(
+      home: try side("8 nonSecure"), visiting: try side("9 nonSecure"), isPhoneSecure: true)
     #expect(outcome == SecurityMatrix.Outcome(status: .nonSecureSession, phoneError: nil, isListed: true))
   }
 
@@ -171,7 +172,8 @@ import Testing
 
   private let awayVersion = "version: 12.5.1.14900-63\nsecurityMode: mixed"
   private let bothDesks = "  SEP00AA10000001: {description: Hot desk 1}\n  SEP00AA10000002: {description: Hot desk 2}\n"
-  private let bothEncrypted = "  SEP00AA10000001: {securityProfile: 8851-ENC}\n  SEP00AA10000002: {securityProfile: 8851-ENC}\n"
+  private let bothEncrypted =
+    "  SEP00AA10000001: {securityProfile: 8851-ENC}\n  SEP00AA10000002: {securityProfile: 8851-ENC}\n"
   private let regions = "regions: [REG-HOME]"
   private let profiles = """
     regions: [REG-HOME]

@@ -22,7 +22,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("http://em.example.com:8080/emapp/emappservlet?device=#DEVICENAME#", "'/emapp/emappservlet' must be '/emapp/EMAppServlet', with these capitals"),
+    (
+      "http://em.example.com:8080/emapp/emappservlet?device=#DEVICENAME#",
+      "'/emapp/emappservlet' must be "
+        + "'/emapp/EMAppServlet', with these capitals"
+    ),
     ("http://em.example.com/emapp/EMAppServlet?device=#DEVICENAME#", "port 8080 is missing"),
     ("https://em.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#", "port 8080 must be 8443"),
     ("http://:8080/emapp/EMAppServlet?device=#DEVICENAME#", "the host is missing"),
@@ -45,7 +49,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("loginType=dn", "loginType 'dn' is none of UID, SP and DN"), ("loginType=", "loginType '' is none of UID, SP and DN"),
+    ("loginType=dn", "loginType 'dn' is none of UID, SP and DN"),
+    (
+      "loginType=",
+      "loginType '' is none of UID, SP "
+        + "and DN"
+    ),
     ("loginType=DN.", "loginType 'DN.' is none of UID, SP and DN"),
     ("logintype=DN", "'logintype' must be 'loginType', with this capital"), ("登录类型=DN。", "'登录类型' must be 'loginType'"),
   ]) func `a wrong login type is told apart`(parameter: String, fault: String) {

@@ -11,6 +11,7 @@ struct DocsCommandTests {
   private let files = [
     GeneratedFile(path: "one.txt") { _ in "one\n" },
     GeneratedFile(path: "two.txt") { read in try "of " + read("source.txt") },
+    GeneratedFile(path: "all/of/three.txt") { _ in "three\n" },
   ]
 
   init() throws {
@@ -18,9 +19,9 @@ struct DocsCommandTests {
     try directory.write("source.txt", "a source\n")
   }
 
-  private func run(isCheck: Bool) -> (code: ExitCode, said: String) {
+  private func run(isCheck: Bool, folders: [String] = []) -> (code: ExitCode, said: String) {
     var said = ""
-    let command = DocsCommand(root: directory.path, files: files) { said += $0 }
+    let command = DocsCommand(root: directory.path, files: files, folders: folders) { said += $0 }
     return (command.run(isCheck: isCheck), said)
   }
 
@@ -29,9 +30,10 @@ struct DocsCommandTests {
   }
 
   @Test func filesAreWrittenOnce() {
-    #expect(run(isCheck: false) == (.clean, "one.txt written\ntwo.txt written\n"))
+    #expect(run(isCheck: false) == (.clean, "one.txt written\ntwo.txt written\nall/of/three.txt written\n"))
     #expect(content("one.txt") == "one\n")
     #expect(content("two.txt") == "of a source\n")
+    #expect(content("all/of/three.txt") == "three\n")
     #expect(run(isCheck: false) == (.clean, ""))
     #expect(run(isCheck: true) == (.clean, ""))
   }
@@ -39,10 +41,28 @@ struct DocsCommandTests {
   @Test func staleFileIsNamedWithTheCommandAndLeftAlone() throws {
     #expect(run(isCheck: false).code == .clean)
     try directory.write("source.txt", "another\n")
-    let advice = "two.txt is stale\nrun 'swift run emcc-dev docs' and commit what it writes\n"
+    let advice = "two.txt is stale\nrun 'swift run emcc-dev docs' and commit what it does\n"
     #expect(run(isCheck: true) == (.findings, advice))
     #expect(content("two.txt") == "of a source\n")
     #expect(run(isCheck: false) == (.clean, "two.txt written\n"))
+  }
+
+  @Test func whatIsNotGeneratedIsSurplusInAFolderOfTheGenerator() throws {
+    #expect(run(isCheck: false, folders: ["all"]).code == .clean)
+    try directory.write("all/of/old.txt", "old\n")
+    try directory.write("all/other/one.txt", "old\n")
+    let advice = """
+      all/of/old.txt is surplus
+      all/other is surplus
+      run 'swift run emcc-dev docs' and commit what it does
+
+      """
+    #expect(run(isCheck: true, folders: ["all"]) == (.findings, advice))
+    #expect(content("all/of/old.txt") == "old\n")
+    #expect(run(isCheck: false, folders: ["all"]) == (.clean, "all/of/old.txt removed\nall/other removed\n"))
+    #expect(content("all/other/one.txt") == nil)
+    #expect(content("source.txt") != nil)
+    #expect(run(isCheck: true, folders: ["all"]) == (.clean, ""))
   }
 
   @Test func missingSourceIsTold() throws {

@@ -38,6 +38,15 @@ struct Sample: Sendable {
     if count <= 3 { first.append((name(), place())) }
   }
 
+  /// Counts a phone.
+  mutating func add(_ phone: Entity<PhoneRow>) { add(phone.name, phone.place) }
+
+  /// Counts a device profile.
+  mutating func add(_ profile: Entity<DeviceProfileRow>) { add(profile.name, profile.place) }
+
+  /// Counts a user.
+  mutating func add(_ user: Entity<UserRow>) { add(user.name, user.place) }
+
   /// Counts the objects of another sample after one's own.
   mutating func add(_ other: Sample) {
     first += other.first.prefix(3 - first.count)

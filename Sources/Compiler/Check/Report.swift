@@ -22,7 +22,8 @@ package struct Report {
     phone: PhoneError? = nil, severity: Severity? = nil, clusters: Cluster...
   ) {
     guard object.isKnown else { return }
-    add(message(), at: object.place(field), related: related(), help: help(), phone: phone, severity: severity, clusters)
+    add(
+      message(), at: object.place(field), related: related(), help: help(), phone: phone, severity: severity, clusters)
   }
 
   /// Reports at an object.

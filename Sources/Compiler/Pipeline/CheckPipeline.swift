@@ -32,8 +32,8 @@ package enum CheckPipeline {
     var diagnostics = project.diagnostics + problems
     diagnostics += RuleRunner.run(deployment, rules: rules, threads: threads, today: today)
     let incomplete = deployment.clusters.filter(\.isIncomplete).map(\.handle)
-    diagnostics = RuleRunner.suppress(
-      diagnostics, project.suppressions, today: today, isPartial: !clusters.isEmpty || !incomplete.isEmpty)
+    diagnostics = SuppressionRunner.apply(
+      project.suppressions, to: diagnostics, today: today, isPartial: !incomplete.isEmpty)
     if !clusters.isEmpty {
       diagnostics.removeAll { !$0.clusters.isEmpty && Set($0.clusters).isDisjoint(with: clusters) }
     }

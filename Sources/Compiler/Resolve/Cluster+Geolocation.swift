@@ -54,7 +54,8 @@ struct VisitorPhones: Sendable {
     var phones = Sample()
   }
 
-  /// Phones that stand somewhere, in the order of the first phone of each; geolocations that cannot be read are left out.
+  /// Phones that stand somewhere, in the order of the first phone of each; geolocations that cannot be read are left
+  /// out.
   private(set) var groups: [Group] = []
   /// Phones without a geolocation, in the order of the first phone of each pool.
   private(set) var unplaced: [Unplaced] = []

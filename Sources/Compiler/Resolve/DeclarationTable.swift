@@ -54,7 +54,9 @@ struct DeclarationTable {
     var index = first[Int(name)]
     while index != 0 {
       let declaration = all[Int(index) - 1]
-      if declaration.cluster == cluster, kinds & (1 << UInt64(declaration.kind.rawValue)) != 0 { return declaration.row }
+      if declaration.cluster == cluster, kinds & (1 << UInt64(declaration.kind.rawValue)) != 0 {
+        return declaration.row
+      }
       index = declaration.next
     }
     return nil

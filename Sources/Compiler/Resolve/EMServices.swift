@@ -41,7 +41,9 @@ struct EMService: Sendable {
 
 extension Cluster {
   /// Services of Extension Mobility that phones can use.
-  var emServices: [EMService] { self.phoneServices.filter { $0.isKnown && $0.enabled != false }.compactMap { EMService($0) } }
+  var emServices: [EMService] {
+    self.phoneServices.filter { $0.isKnown && $0.enabled != false }.compactMap { EMService($0) }
+  }
 }
 
 /// Which services of Extension Mobility phones and profiles of a cluster reach.

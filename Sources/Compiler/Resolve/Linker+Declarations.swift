@@ -60,16 +60,18 @@ extension Linker {
     // Twice under 'everyCluster' is one mistake, whatever the number of members.
     if isShared, !reportedShared.insert(UInt64(head.file) << 32 | UInt64(head.at)).inserted { return }
     let help =
-      isShared ? "remove or rename one of the two"
+      isShared
+      ? "remove or rename one of the two"
       : head.marks.contains(.everyCluster) || other.marks.contains(.everyCluster)
-      ? "'everyCluster' gives every member this object: rename or remove the cluster's own"
-      : "remove or rename one of the two"
+        ? "'everyCluster' gives every member this object: rename or remove the cluster's own"
+        : "remove or rename one of the two"
     diagnostics.append(
       Diagnostic(
         code: "EM2002", severity: .error,
         message: "\(kind.noun) '\(name)' is declared twice in \(isShared ? "'everyCluster'" : "cluster \(handle)")",
         place: head.place,
-        related: other.place.map { [.init($0, "first declared here")] } ?? [], help: help, clusters: isShared ? [] : [handle]))
+        related: other.place.map { [.init($0, "first declared here")] } ?? [], help: help,
+        clusters: isShared ? [] : [handle]))
   }
 
   private mutating func declareExisting(
@@ -86,7 +88,8 @@ extension Linker {
             ? "'\(text(name))' is listed twice under 'existing'"
             : "\(existing.kind.noun) '\(text(name))' is declared, and listed under 'existing' too", place: place,
           related: head.place.map { [.init($0, isListed ? "first listed here" : "declared here")] } ?? [],
-          help: isListed ? "remove one" : "'existing' is for objects that are never written from here: keep one of the two",
+          help: isListed
+            ? "remove one" : "'existing' is for objects that are never written from here: keep one of the two",
           clusters: [drafts[cluster].handle]))
       return
     }

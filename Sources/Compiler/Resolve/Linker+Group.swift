@@ -25,7 +25,8 @@ extension Linker {
     _ targetPlan: LinkPlan
   ) {
     guard let from = sourcePlan.schema.field(key)?.offset, let to = targetPlan.schema.field(key)?.offset,
-      target.load(fromByteOffset: to + 4, as: UInt32.self) == 0, source.load(fromByteOffset: from + 4, as: UInt32.self) != 0
+      target.load(fromByteOffset: to + 4, as: UInt32.self) == 0,
+      source.load(fromByteOffset: from + 4, as: UInt32.self) != 0
     else { return }
     target.storeBytes(of: source.load(fromByteOffset: from, as: UInt32.self), toByteOffset: to, as: UInt32.self)
     target.storeBytes(of: CellOrigin.derived, toByteOffset: to + 4, as: UInt32.self)

@@ -41,9 +41,17 @@ extension Linker {
       }
     }
     let declared = meshPairs()
-    let pairs = declared ?? Set(written.flatMap { cluster, peers in
-      peers.flatMap { [Mesh.Pair(home: ClusterID(cluster), visiting: ClusterID($0)), Mesh.Pair(home: ClusterID($0), visiting: ClusterID(cluster))] }
-    })
+    let pairs =
+      declared
+      ?? Set(
+        written.flatMap { cluster, peers in
+          peers.flatMap {
+            [
+              Mesh.Pair(home: ClusterID(cluster), visiting: ClusterID($0)),
+              Mesh.Pair(home: ClusterID($0), visiting: ClusterID(cluster)),
+            ]
+          }
+        })
     if declared != nil {
       var peers: [Int: Set<Int>] = [:]
       for pair in pairs {
@@ -70,7 +78,10 @@ extension Linker {
       guard cell.load(fromByteOffset: 4, as: UInt32.self) != 0 else { continue }
       if cell.load(as: UInt32.self) == CellOrigin.keyword {
         let members = memberOrdinals()
-        return Set(members.flatMap { home in members.filter { $0 != home }.map { Mesh.Pair(home: ClusterID(home), visiting: ClusterID($0)) } })
+        return Set(
+          members.flatMap { home in
+            members.filter { $0 != home }.map { Mesh.Pair(home: ClusterID(home), visiting: ClusterID($0)) }
+          })
       }
       guard let pairs = Block(cell, arena) else { continue }
       var found: Set<Mesh.Pair> = []
@@ -122,7 +133,8 @@ extension Linker {
   /// Fills in the cluster ID and the address of a peer where they are not written.
   private mutating func derive(_ row: UnsafeMutableRawPointer, _ fields: RemoteFields, _ peer: Int) {
     if (row + fields.clusterID).load(fromByteOffset: 4, as: UInt32.self) == 0,
-      let name = clusterIDName(of: peer) {
+      let name = clusterIDName(of: peer)
+    {
       store(name, row + fields.clusterID)
     }
     if (row + fields.address).load(fromByteOffset: 4, as: UInt32.self) == 0, let name = addressName(of: peer) {

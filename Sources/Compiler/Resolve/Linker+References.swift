@@ -128,7 +128,9 @@ extension Linker {
     }
   }
 
-  private mutating func resolve(_ cell: UnsafeMutableRawPointer, _ kinds: UInt64, _ row: UnsafeMutableRawPointer, _ part: Part) {
+  private mutating func resolve(
+    _ cell: UnsafeMutableRawPointer, _ kinds: UInt64, _ row: UnsafeMutableRawPointer, _ part: Part
+  ) {
     let at = cell.load(fromByteOffset: 4, as: UInt32.self)
     let bits = cell.load(as: UInt32.self)
     guard at != 0, bits < CellOrigin.none else { return }
@@ -156,7 +158,8 @@ extension Linker {
       return
     }
     cell.storeBytes(of: CellOrigin.damaged, as: UInt32.self)
-    unresolved.add(cluster: part.cluster, kinds: [EntityKind.cluster].mask, name: name, place: row.load(as: Head.self).place(at: at))
+    unresolved.add(
+      cluster: part.cluster, kinds: [EntityKind.cluster].mask, name: name, place: row.load(as: Head.self).place(at: at))
   }
 
   /// Makes a row for an object that every Unified CM of the cluster's version has; nil when there is none.

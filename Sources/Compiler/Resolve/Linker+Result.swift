@@ -65,23 +65,28 @@ extension Linker {
       var name: String
       var places: [Place]
     }
-    var all: [(reference: UnresolvedReference, handles: [String])] = []
+    let isWhole = !deployment.clusters.contains(where: \.isIncomplete)
+    var all: [(reference: UnresolvedReference, handles: Set<String>)] = []
     var index: [Key: Int] = [:]
     for reference in deployment.unresolved where !reference.isExistingElsewhere {
       let cluster = reference.cluster.map { deployment[$0] }
-      if cluster?.isIncomplete ?? deployment.clusters.contains(where: \.isIncomplete) { continue }
-      if reference.kinds == [.cluster], deployment.clusters.contains(where: \.isIncomplete) { continue }
-      let handles = cluster.map { [$0.handle] } ?? []
-      let key = Key(kinds: reference.kinds, name: reference.name, places: reference.places)
-      // What `everyCluster` gives to several members is written once, and so said once.
-      if !handles.isEmpty, !key.places.isEmpty, let known = index[key] {
-        all[known].handles += handles
-      } else {
+      let isHandle = reference.kinds == [.cluster]
+      guard isWhole || !isHandle && cluster.map({ !$0.isIncomplete }) ?? false else { continue }
+      let handles: Set<String> = cluster.map { [$0.handle] } ?? []
+      // What `everyCluster` gives to several members is written once, and so said once; a handle means the same anywhere.
+      let key = Key(kinds: reference.kinds, name: reference.name, places: isHandle ? [] : reference.places)
+      guard let known = index[key] else {
         index[key] = all.count
         all.append((reference, handles))
+        continue
       }
+      // No handles: the finding touches all clusters.
+      all[known].handles = all[known].handles.isEmpty || handles.isEmpty ? [] : all[known].handles.union(handles)
+      guard isHandle else { continue }
+      all[known].reference.count += reference.count
+      all[known].reference.places = Array((all[known].reference.places + reference.places).prefix(6))
     }
-    for (reference, handles) in all { diagnostics.append(reference.diagnostic(in: deployment, handles)) }
+    for (reference, handles) in all { diagnostics.append(reference.diagnostic(in: deployment, handles.sorted())) }
   }
 }
 

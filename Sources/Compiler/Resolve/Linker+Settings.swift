@@ -7,7 +7,8 @@ extension Linker {
   mutating func checkSettings() {
     for cluster in drafts.indices where drafts[cluster].external == nil {
       let own = parts.filter { $0.cluster == cluster && !$0.isCopy }
-      checkDoubles(own.map { arena.pointer($0.row) }, plan, "cluster \(drafts[cluster].handle)", [drafts[cluster].handle])
+      checkDoubles(
+        own.map { arena.pointer($0.row) }, plan, "cluster \(drafts[cluster].handle)", [drafts[cluster].handle])
       guard !drafts[cluster].isIncomplete else { continue }
       for key in ["version", "securityMode"] where !isWritten(key, own) {
         diagnostics.append(
@@ -53,7 +54,8 @@ extension Linker {
         guard document > 0, let other = first[name] else { return }
         linker.diagnostics.append(
           Diagnostic(
-            code: "EM2002", severity: .error, message: "the emergency numbers of '\(linker.text(name))' are declared twice",
+            code: "EM2002", severity: .error,
+            message: "the emergency numbers of '\(linker.text(name))' are declared twice",
             place: head.place, related: other.place.map { [.init($0, "first declared here")] } ?? [],
             help: "keep all numbers of a country in one document"))
       }
@@ -122,7 +124,8 @@ extension Linker {
                 message: "pattern '\(linker.text(name))' stands twice in the same partition of cluster \(handle)",
                 place: head.place(at: at),
                 related: first.place(at: firstAt).map { [.init($0, "first as a \(firstKind.noun) here")] } ?? [],
-                help: "a pattern exists once in a partition, whatever it is: remove one, or put it in another partition",
+                help:
+                  "a pattern exists once in a partition, whatever it is: remove one, or put it in another partition",
                 clusters: [handle]))
           }
         }

@@ -40,8 +40,6 @@ struct Linker {
   var table: DeclarationTable
   var unresolved = UnresolvedDrafts()
   var collisions: [NameCollision] = []
-  /// Handles that only a broken file knows so far.
-  private var suspects: Set<String> = []
   /// Objects that stand twice under `everyCluster` and were reported, by file and offset.
   var reportedShared: Set<UInt64> = []
 
@@ -107,8 +105,6 @@ struct Linker {
       let handle = text(global(document.handle, worker))
       let place = Place(file: document.file, offset: document.handleAt - 1)
       if document.subject == .cluster {
-        // A handle that only a broken file knows may itself be a part of the mistake.
-        if isTruncated, found[handle] == nil { suspects.insert(handle) } else { suspects.remove(handle) }
         found[handle, default: Draft(handle: handle, place: place)].isIncomplete =
           isTruncated || document.isIncomplete || found[handle]?.isIncomplete ?? false
       } else {
@@ -120,7 +116,7 @@ struct Linker {
       }
     }
     drafts = found.values.sorted { $0.handle < $1.handle }
-    if anyIncomplete || !suspects.isEmpty { for index in drafts.indices { drafts[index].isIncomplete = true } }
+    if anyIncomplete { for index in drafts.indices { drafts[index].isIncomplete = true } }
     for (ordinal, draft) in drafts.enumerated() {
       if let name = names.find(draft.handle) { ordinals[name] = ordinal }
     }

@@ -116,7 +116,9 @@ struct RoamingPoolChooser: Sendable {
     let wanted = numbers & mask
     let blank = GeolocationNumbers()
     // Where every field is filled in and one pool has the same in all, no other can fit as well but its like.
-    if let slot = slots[wanted], (wanted .== blank) == (mask .== blank) { return choice(of: [slot], agreesInPart: false) }
+    if let slot = slots[wanted], (wanted .== blank) == (mask .== blank) {
+      return choice(of: [slot], agreesInPart: false)
+    }
     var best: [Int] = []
     var bestScore = 0
     var agreesInPart = false

@@ -37,7 +37,9 @@ struct RowWalk {
     for list in plan.lists {
       guard case .reference = list.element else { continue }
       let bits = (row + list.offset).load(as: UInt32.self)
-      guard (row + list.offset).load(fromByteOffset: 4, as: UInt32.self) != 0, bits < CellOrigin.keyword else { continue }
+      guard (row + list.offset).load(fromByteOffset: 4, as: UInt32.self) != 0, bits < CellOrigin.keyword else {
+        continue
+      }
       let block = base + Int(bits) * Arena.unit
       for index in 0..<Int(block.load(as: UInt32.self)) { visit(block + 8 + index * 8, plan.key(list.offset), body) }
     }

@@ -37,7 +37,8 @@ enum SystemObjects {
       return name.hasPrefix("Standard ")
     case .phoneButtonTemplate: return name.hasPrefix("Standard ") || name.hasPrefix("Universal Device Template")
     case .phoneSecurityProfile:
-      return name.hasSuffix(" - Standard SIP Non-Secure Profile") || name.hasSuffix(" - Standard SCCP Non-Secure Profile")
+      return name.hasSuffix(" - Standard SIP Non-Secure Profile")
+        || name.hasSuffix(" - Standard SCCP Non-Secure Profile")
         || name.hasPrefix("Universal Device Template - ")
     default: return false
     }

@@ -40,7 +40,9 @@ package struct UnifiedCMVersion: Hashable, Sendable, Comparable, CustomStringCon
   }
 
   /// Equal where neither is less.
-  package static func == (left: UnifiedCMVersion, right: UnifiedCMVersion) -> Bool { !(left < right) && !(right < left) }
+  package static func == (left: UnifiedCMVersion, right: UnifiedCMVersion) -> Bool {
+    !(left < right) && !(right < left)
+  }
 
   /// Hashes the numbers without trailing zeros.
   package func hash(into hasher: inout Hasher) {

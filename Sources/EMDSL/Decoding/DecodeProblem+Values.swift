@@ -85,7 +85,8 @@ extension DecodeProblem {
   }
 
   static func malformed(_ field: Field, text: String, _ fault: String) -> DecodeProblem {
-    var capitals = text.uppercased()
+    // People say UK; ISO 3166-1 says GB.
+    var capitals = field.format == .country && text.uppercased() == "UK" ? "GB" : text.uppercased()
     let isMendable = capitals.withUTF8 { field.format.fault(UnsafeRawBufferPointer($0)) == nil }
     return DecodeProblem(
       code: "EM1009", message: "\(subject(field)) cannot be '\(text)': \(fault)",

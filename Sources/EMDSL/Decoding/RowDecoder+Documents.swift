@@ -32,7 +32,7 @@ extension RowDecoder {
   }
 
   /// Handles of the clusters that a file is about; empty where it is about all of them, or nobody knows.
-  private func subjects(of documents: [DecodedDocument]) -> [String] {
+  func subjects(of documents: [DecodedDocument]) -> [String] {
     guard documents.allSatisfy({ $0.subject == .cluster }) else { return [] }
     return Set(documents.map { String(decoding: arena.text(names.texts[Int($0.handle)]), as: UTF8.self) }).sorted()
   }
@@ -202,7 +202,10 @@ extension RowDecoder {
         } else {
           places[index] = key.offset + 1
           try decodeValue(schema, index, row, stream.next(), stream, isSection: true)
-          if scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged { document.isIncomplete = true }
+          let isSection = schema.operations[index].code == .rows
+          if isSection, scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged {
+            document.isIncomplete = true
+          }
         }
       } else if isExtension(bytes) {
         stream.skipNode(after: stream.next())

@@ -100,6 +100,7 @@ extension ValueFormat {
 
   private static func isCountry(_ bytes: UnsafeRawBufferPointer) -> Bool {
     bytes.count == 2 && bytes.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+      && !bytes.elementsEqual("UK".utf8)
   }
 
   private static func clusterIDFault(_ bytes: UnsafeRawBufferPointer) -> String? {

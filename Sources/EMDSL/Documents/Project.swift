@@ -49,7 +49,8 @@ extension Project {
   }
 
   private static func work(
-    _ store: SourceStore, _ named: Set<FileID>, _ order: [FileID], _ queue: WorkQueue, _ arena: Arena, _ limits: YAMLLimits
+    _ store: SourceStore, _ named: Set<FileID>, _ order: [FileID], _ queue: WorkQueue, _ arena: Arena,
+    _ limits: YAMLLimits
   ) throws(ArenaFailure) -> WorkerResult {
     var decoder = RowDecoder(arena: arena)
     var text = SourceText()
@@ -70,8 +71,9 @@ extension Project {
         files.append((index, DecodedFile(isTruncated: true)))
         continue
       }
-      files.append((index, try decoder.decodeFile(id, text, isNamed: named.contains(id), limits: limits)))
-      suppressions += Suppression.find(in: text, file: id)
+      let file = try decoder.decodeFile(id, text, isNamed: named.contains(id), limits: limits)
+      files.append((index, file))
+      suppressions += Suppression.find(in: text, file: id, clusters: decoder.subjects(of: file.documents))
     }
     return WorkerResult(
       names: decoder.names, diagnostics: decoder.diagnostics, files: files, suppressions: suppressions,

@@ -15,6 +15,8 @@ package struct Suppression: Sendable {
   package var reason: String
   /// What is wrong with it; nil when nothing is.
   package var fault: String?
+  /// Handles of the clusters that its file is about, sorted; empty where it is about all.
+  package var clusters: [String] = []
   /// Bytes of the file that it silences: its line, or the object below a comment on a line of its own.
   package var covered: Range<UInt32>
 
@@ -24,9 +26,13 @@ package struct Suppression: Sendable {
 
 extension Suppression {
   /// Reads the comments of a text that are meant for us.
-  static func find(in text: SourceText, file: FileID) -> [Suppression] {
+  ///
+  /// `clusters` are the handles of the clusters that the file is about; empty for all.
+  static func find(in text: SourceText, file: FileID, clusters: @autoclosure () -> [String]) -> [Suppression] {
     text.withBytes { bytes in
       guard mentionsMarker(bytes) else { return [] }
+      let clusters = clusters()
+      var latest: (upperBound: UInt32, covered: Range<UInt32>)?
       return scanComments(in: bytes, isASCII: text.isASCII, containing: marker).compactMap { comment in
         let content = String(decoding: bytes[Int(comment.offset)..<Int(comment.end)], as: UTF8.self)
         guard let start = content.firstRange(of: "\(marker)") else { return nil }
@@ -34,7 +40,12 @@ extension Suppression {
         guard content[..<start.lowerBound].allSatisfy({ $0 == "#" || $0 == " " || $0 == "\t" }) else { return nil }
         var result = Suppression(
           place: Place(file: file, offset: comment.offset, extent: .bytes(comment.end - comment.offset)), targets: [],
-          reason: "", covered: covered(by: comment, in: bytes))
+          reason: "",
+          covered: latest.flatMap { comment.offset < $0.upperBound ? $0.covered : nil }
+            ?? covered(by: comment, in: bytes))
+        result.clusters = clusters
+        // Comments below each other stand above the same object.
+        if comment.ownLine { latest = (result.covered.lowerBound, result.covered) }
         result.read(content[start.upperBound...], at: comment.offset + UInt32(content[..<start.upperBound].utf8.count))
         return result
       }
@@ -48,10 +59,24 @@ extension Suppression {
     while let hash = memchr(position, 0x23, end - position) {
       var next = UnsafeRawPointer(hash) + 1
       while next < end, next.load(as: UInt8.self) == 0x20 || next.load(as: UInt8.self) == 0x09 { next += 1 }
-      if end - next >= marker.utf8CodeUnitCount, memcmp(next, marker.utf8Start, marker.utf8CodeUnitCount) == 0 { return true }
+      if end - next >= marker.utf8CodeUnitCount, memcmp(next, marker.utf8Start, marker.utf8CodeUnitCount) == 0 {
+        return true
+      }
       position = next
     }
     return false
+  }
+
+  /// A code (`EM` and a digit at least) or a rule's name (small letters with a hyphen between them); nil for other words.
+  private static func target(_ word: Substring) -> String? {
+    let bytes = Array(word.utf8)
+    if bytes.count > 2, bytes[0] | 0x20 == UInt8(ascii: "e"), bytes[1] | 0x20 == UInt8(ascii: "m"),
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[2]
+    {
+      return word.uppercased()
+    }
+    let isName = bytes.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: "-") }
+    return isName && bytes.contains(UInt8(ascii: "-")) ? String(word) : nil
   }
 
   private mutating func read(_ instruction: Substring, at offset: UInt32) {
@@ -61,11 +86,11 @@ extension Suppression {
       return
     }
     words = words.dropFirst()
-    while let word = words.first, word.hasPrefix("EM") || word.contains("-") && word.first?.isLowercase ?? false {
-      targets.append(String(word))
+    while let word = words.first, let target = Suppression.target(word) {
+      if !targets.contains(target) { targets.append(target) }
       words = words.dropFirst()
     }
-    if targets.isEmpty { fault = "no code stands behind 'ignore'" }
+    if targets.isEmpty { fault = "a code or the name of a rule follows 'ignore'" }
     if words.first == "until" {
       words = words.dropFirst()
       let day = words.first ?? ""
@@ -74,7 +99,8 @@ extension Suppression {
       if case .value(let value) = parsed, let first = words.first {
         until = value
         let distance = instruction.utf8.distance(from: instruction.utf8.startIndex, to: first.startIndex)
-        untilPlace = Place(file: place.file, offset: offset + UInt32(distance), extent: .bytes(UInt32(first.utf8.count)))
+        untilPlace = Place(
+          file: place.file, offset: offset + UInt32(distance), extent: .bytes(UInt32(first.utf8.count)))
       } else {
         fault = "'until' is followed by a day such as 2027-12-31"
       }
@@ -149,6 +175,8 @@ private struct LineWalk {
 
   func isItem(_ line: Range<Int>) -> Bool {
     let first = line.lowerBound + indentation(of: line)
-    return first < line.upperBound && bytes[first] == UInt8(ascii: "-")
+    guard first < line.upperBound, bytes[first] == UInt8(ascii: "-") else { return false }
+    return first + 1 == line.upperBound || bytes[first + 1] == UInt8(ascii: " ")
+      || bytes[first + 1] == UInt8(ascii: "\t")
   }
 }

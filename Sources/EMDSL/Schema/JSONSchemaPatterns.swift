@@ -83,7 +83,7 @@ extension ValueFormat {
     case .any, .deviceName, .count, .quantity, .loginTime: nil
     case .fingerprint: "^([0-9A-Fa-f]{64}|([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2})$"
     case .host: "^[0-9A-Za-z._:-]+$"
-    case .country: "^[A-Z]{2}$"
+    case .country: "^(?!UK$)[A-Z]{2}$"
     case .dialPattern: Self.dialPatternPattern
     case .dialString: "^[0-9A-D*#+]+$"
     case .dialMask: "^[0-9A-DXx*#+]+$"

@@ -14,12 +14,18 @@ enum ActiveServiceWithoutTrunk: ClusterRule {
         ["pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}": "pstnAccess: «{active: true}»"]),
       RuleExample(
         "The RSVP Agent's trunk says none.",
-        ["pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}": "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n  rsvpAgent: {active: true, sipTrunk: «none»}"]),
+        [
+          "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}":
+            "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n  rsvpAgent: {active: true, sipTrunk: «none»}"
+        ]),
     ],
     right: [
       RuleExample(
         "One trunk may serve both.",
-        ["pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}": "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n  rsvpAgent: {active: true, sipTrunk: TRUNK-EMCC}"])
+        [
+          "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}":
+            "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n  rsvpAgent: {active: true, sipTrunk: TRUNK-EMCC}"
+        ])
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {

@@ -7,7 +7,8 @@ enum AutoRegistrationOn: EMCCMemberRule {
     code: "EM3052", name: "emcc-autoreg-enabled", severity: .error,
     summary: "Auto-registration is on at a node of a member of the EMCC group.",
     why:
-      "When a visitor logs out, the phone may register itself in the home cluster as a new device; then its name exists twice, and every later login fails.",
+      "When a visitor logs out, the phone may register itself in the home cluster as a new device; then its name "
+      + "exists twice, and every later login fails.",
     fix: "write 'autoRegistration: false', and delete the phones that registered themselves",
     source: "Seeds 000, restrictions: duplicate devices", phone: .duplicateDeviceName,
     mistakes: [

@@ -12,18 +12,25 @@ enum EMCCInactive: EMCCMemberRule {
     mistakes: [
       RuleExample(
         "EMCC was switched off.",
-        ["emcc: {active: true}\n  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}": "emcc: {active: «false»}\n  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}"]),
+        [
+          "emcc: {active: true}\n  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}":
+            "emcc: {active: «false»}\n  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}"
+        ]),
       RuleExample(
         "The cluster has no intercluster service profile at all: one finding.",
         [
-          "interclusterServiceProfile:\n  emcc: {active: true}\n  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n": "",
+          "interclusterServiceProfile:\n  emcc: {active: true}\n"
+            + "  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n": "",
           "cluster: HOME": "cluster: «HOME»",
         ]),
     ],
     right: [
       RuleExample(
         "RSVP Agent may be off.",
-        ["pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}": "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n  rsvpAgent: {active: false}"])
+        [
+          "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}":
+            "pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n  rsvpAgent: {active: false}"
+        ])
     ])
 
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
@@ -36,13 +43,16 @@ enum EMCCInactive: EMCCMemberRule {
       report.add(
         "cluster \(cluster.handle) takes part in EMCC with \(with) and has no intercluster service profile",
         at: cluster.place,
-        help: "write 'interclusterServiceProfile: {emcc: {active: true}, pstnAccess: {active: true, sipTrunk: TRUNK}}' with its EMCC trunk",
+        help: "write 'interclusterServiceProfile: {emcc: {active: true}, pstnAccess: {active: true, sipTrunk: "
+          + "TRUNK}}' with its EMCC trunk",
         [cluster])
       return
     }
     for profile in profiles where profile.isKnown && profile.emcc.first?.active != true {
       guard !profile.isDamaged(\.emcc), profile.emcc.first?.isKnown ?? true else { continue }
-      let message = "cluster \(cluster.handle) takes part in EMCC with \(with), but its intercluster service profile has EMCC off"
+      let message =
+        "cluster \(cluster.handle) takes part in EMCC with \(with), but its intercluster service profile "
+        + "has EMCC off"
       let help = "write 'emcc: {active: true}', or take \(cluster.handle) out of the EMCC group"
       if let service = profile.emcc.first {
         report.add(message, service, \.active, help: help, clusters: cluster)

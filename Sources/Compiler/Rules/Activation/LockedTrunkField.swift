@@ -12,7 +12,10 @@ enum LockedTrunkField: ClusterRule {
     mistakes: [
       RuleExample(
         "The far end was named.",
-        ["css: CSS-IN, sendGeolocation: true}": "css: CSS-IN, sendGeolocation: true, destinations: «[away-sub.example.com]»}"]),
+        [
+          "css: CSS-IN, sendGeolocation: true}":
+            "css: CSS-IN, sendGeolocation: true, destinations: «[away-sub.example.com]»}"
+        ]),
       RuleExample(
         "A Media Termination Point is demanded.",
         ["css: CSS-IN, sendGeolocation: true}": "css: CSS-IN, sendGeolocation: true, mtpRequired: «true»}"]),
@@ -22,7 +25,8 @@ enum LockedTrunkField: ClusterRule {
         "An ordinary trunk has far ends.",
         [
           "  TRUNK-EMCC: {serviceType:":
-            "  TRUNK-AWAY: {devicePool: DP-NYC, destinations: [away-sub.example.com], mtpRequired: true}\n  TRUNK-EMCC: {serviceType:"
+            "  TRUNK-AWAY: {devicePool: DP-NYC, destinations: [away-sub.example.com], mtpRequired: true}\n  "
+            + "TRUNK-EMCC: {serviceType:"
         ]),
       RuleExample(
         "Off is what the trunk has anyhow.",

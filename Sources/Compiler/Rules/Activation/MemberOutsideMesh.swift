@@ -15,7 +15,9 @@ enum MemberOutsideMesh: Rule {
         [
           "members: [HOME, AWAY]": "members: [HOME, AWAY, «PARTNER»]",
           "mesh: full": "mesh: [{home: HOME, visiting: AWAY}, {home: AWAY, visiting: HOME}]",
-          "emergencyNumbers:": "clusters: {PARTNER: {external: true, clusterId: P-1, version: 14.0.1.13900-155, securityMode: mixed}}\nemergencyNumbers:",
+          "emergencyNumbers:":
+            "clusters: {PARTNER: {external: true, clusterId: P-1, version: 14.0.1.13900-155, securityMode: mixed}}\n"
+            + "emergencyNumbers:",
         ])
     ],
     right: [
@@ -38,7 +40,8 @@ enum MemberOutsideMesh: Rule {
         at: member.place,
         related: [deployment.mesh.isDeclared ? Report.related(group.place(\.mesh), "the pairs") : nil],
         help: deployment.mesh.isDeclared
-          ? "add '{home: …, visiting: …}' with \(cluster.handle) to 'mesh', or take it out of 'members' until its turn comes"
+          ? "add '{home: …, visiting: …}' with \(cluster.handle) to 'mesh', or take it out of 'members' until its "
+            + "turn comes"
           : "write 'mesh: full', or list it under 'remoteClusters' of its peers", [cluster])
     }
   }

@@ -38,12 +38,14 @@ enum OrdinaryTrunkForEMCC: ClusterRule {
   private static func judge(
     _ service: Entity<ServiceActivationRow>?, _ name: String, _ cluster: Cluster, _ report: inout Report
   ) {
-    guard let service, service.active == true, let trunk = service.sipTrunk, trunk.isKnown, trunk.serviceType == .intercluster
+    guard let service, service.active == true, let trunk = service.sipTrunk, trunk.isKnown,
+      trunk.serviceType == .intercluster
     else { return }
     let right = cluster.emccTrunks.first.map { "name '\($0.name)'" }
     let type = trunk.isWritten(\.serviceType) ? trunk.place(\.serviceType) : trunk.place
     report.add(
-      "service \(name) of \(cluster.handle) names SIP trunk '\(trunk.name)', which is not one for EMCC", service, \.sipTrunk,
+      "service \(name) of \(cluster.handle) names SIP trunk '\(trunk.name)', which is not one for "
+        + "EMCC", service, \.sipTrunk,
       related: [Report.related(type, "an ordinary trunk")],
       help: (right ?? "add a trunk with 'serviceType: emcc' and name that one")
         + "; the type of a trunk cannot be changed, only by deleting and adding it", clusters: cluster)

@@ -15,7 +15,11 @@ enum PSTNAccessInactive: EMCCMemberRule {
         ["pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}": "pstnAccess: {active: «false», sipTrunk: TRUNK-EMCC}"]),
       RuleExample(
         "PSTN Access was left out.",
-        ["interclusterServiceProfile:\n  emcc: {active: true}\n  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n": "interclusterServiceProfile: «{emcc: {active: true}}»\n"]),
+        [
+          "interclusterServiceProfile:\n  emcc: {active: true}\n"
+            + "  pstnAccess: {active: true, sipTrunk: TRUNK-EMCC}\n":
+            "interclusterServiceProfile: «{emcc: {active: true}}»\n"
+        ]),
     ],
     right: [
       RuleExample(
@@ -30,9 +34,12 @@ enum PSTNAccessInactive: EMCCMemberRule {
     let homes = deployment.homes(at: cluster)
     guard let first = homes.first else { return }
     let guests = homes.count == 1 ? "users of \(first.handle)" : "users of \(homes.count) clusters"
-    for profile in cluster.interclusterServiceProfile where profile.isKnown && profile.pstnAccess.first?.active != true {
+    for profile in cluster.interclusterServiceProfile where profile.isKnown && profile.pstnAccess.first?.active != true
+    {
       guard !profile.isDamaged(\.pstnAccess), profile.pstnAccess.first?.isKnown ?? true else { continue }
-      let message = "cluster \(cluster.handle) receives \(guests), but its intercluster service profile has PSTN Access off"
+      let message =
+        "cluster \(cluster.handle) receives \(guests), but its intercluster service profile has PSTN "
+        + "Access off"
       let trunk = cluster.emccTrunks.first?.name.string ?? "TRUNK"
       let help = "write 'pstnAccess: {active: true, sipTrunk: \(trunk)}'"
       if let service = profile.pstnAccess.first {

@@ -17,9 +17,11 @@ enum RemoteTFTPEnabled: ClusterRule {
         "A remote cluster that is there for proxy TFTP alone: a warning, for the guides differ.",
         [
           "maxPhones: 1000":
-            "maxPhones: 1000\nremoteClusters:\n  PARTNER: {clusterId: P, address: 192.0.2.1, services: {emcc: false, tftp: «true»}}",
+            "maxPhones: 1000\nremoteClusters:\n  PARTNER: {clusterId: P, address: 192.0.2.1, services: {emcc: false, "
+            + "tftp: «true»}}",
           "emergencyNumbers:\n":
-            "clusters: {PARTNER: {external: true, clusterId: P, version: '14.0', securityMode: mixed}}\nemergencyNumbers:\n",
+            "clusters: {PARTNER: {external: true, clusterId: P, version: '14.0', securityMode: mixed}}\n"
+            + "emergencyNumbers:\n",
         ]),
     ],
     right: [
@@ -39,7 +41,8 @@ enum RemoteTFTPEnabled: ClusterRule {
       report.add(
         hasEMCC
           ? "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled beside EMCC"
-          : "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled, and \(cluster.handle) takes part in EMCC",
+          : "remote cluster \(remote.name) of \(cluster.handle) has TFTP enabled, and \(cluster.handle) takes part "
+            + "in EMCC",
         services, \.tftp,
         severity: hasEMCC ? .error : .warning, clusters: cluster, peer(remote, deployment) ?? cluster)
     }

@@ -7,7 +7,8 @@ enum ServiceNotActivated: Rule {
     code: "EM3050", name: "emcc-services-not-activated", severity: .error,
     summary: "A service that a member needs runs on no node, or on a node where it cannot.",
     why:
-      "Without Cisco CallManager, Cisco Tftp and Cisco Extension Mobility no login works; ILS and Bulk Provisioning run on the publisher only.",
+      "Without Cisco CallManager, Cisco Tftp and Cisco Extension Mobility no login works; ILS and Bulk Provisioning "
+      + "run on the publisher only.",
     fix: "activate the service in Cisco Unified Serviceability and add it to the node's services",
     source: "Seeds 000 and 001, procedure step: activate services",
     mistakes: [
@@ -51,9 +52,8 @@ enum ServiceNotActivated: Rule {
       let isRoaming = roaming.contains { $0 === cluster }
       guard isMember || isRoaming else { continue }
       checkPlacement(cluster, &report)
-      // Nodes that nobody describes, or that could not be read, may run anything.
-      guard !cluster.nodes.isEmpty, cluster.nodes.allSatisfy(\.isKnown), !cluster.hasExisting(.node),
-        !cluster.hasDamaged(\.nodes)
+      // Nodes that could not be read may run anything.
+      guard !cluster.nodes.isEmpty, cluster.nodes.allSatisfy(\.isKnown), !cluster.hasDamaged(\.nodes)
       else { continue }
       checkCluster(cluster, &report)
       checkPublisher(cluster, .ils, isNeeded: isRoaming || !cluster.ils.isEmpty, .error, &report)
@@ -69,10 +69,6 @@ enum ServiceNotActivated: Rule {
     ]
     for (service, effect, phone) in needed where cluster.nodesRunning(service).isEmpty {
       guard let node = cluster.nodes.first else { continue }
-      // A phone service that leads to one of the nodes is rule 24's, which says the same at a better place.
-      if service == .extensionMobility, cluster.emServices.contains(where: { $0.service.node?.isKnown == true }) {
-        continue
-      }
       let subscribers = cluster.nodes.filter { $0.role != .publisher }.map { "'\($0.name)'" }
       let candidates =
         subscribers.isEmpty ? "'\(node.name)'" : Phrase.list(subscribers, limit: 2).replacing(" and ", with: " or ")
@@ -107,7 +103,8 @@ enum ServiceNotActivated: Rule {
         report.add(
           "subscriber '\(node.name)' of \(cluster.handle) cannot run \(service.title)", at: member.place,
           help:
-            "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node is it",
+            "it runs on the publisher only: move '\(service.token)' there, or write 'role: publisher' if this node "
+            + "is it",
           [cluster])
       }
     }

@@ -7,7 +7,8 @@ enum TFTPUnset: EMCCMemberRule {
     code: "EM3048", name: "emcc-tftp-unset", severity: .error,
     summary: "The TFTP server for EMCC login devices is not set, or its node does not run Cisco Tftp.",
     why:
-      "A phone abroad loads its configuration from the TFTP server of the user's home cluster; without one the login fails.",
+      "A phone abroad loads its configuration from the TFTP server of the user's home cluster; without one the login "
+      + "fails.",
     fix: "name a node of the home cluster that runs Cisco Tftp",
     source: "Seeds 000, table 2 and table of error codes: 39", phone: .configurationIssue,
     mistakes: [

@@ -14,7 +14,8 @@ enum TooManyEMCCTrunks: ClusterRule {
         "A trunk was added for each peer.",
         [
           "  TRUNK-EMCC: {serviceType:":
-            "  TRUNK-TWO: {serviceType: emcc, devicePool: DP-NYC, sendGeolocation: true}\n  «TRUNK-THREE»: {serviceType: emcc, devicePool: DP-NYC, sendGeolocation: true}\n  TRUNK-EMCC: {serviceType:"
+            "  TRUNK-TWO: {serviceType: emcc, devicePool: DP-NYC, sendGeolocation: true}\n  «TRUNK-THREE»: "
+            + "{serviceType: emcc, devicePool: DP-NYC, sendGeolocation: true}\n  TRUNK-EMCC: {serviceType:"
         ])
     ],
     right: [

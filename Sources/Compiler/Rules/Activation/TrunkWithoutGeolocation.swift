@@ -14,7 +14,10 @@ enum TrunkWithoutGeolocation: ClusterRule {
         ["css: CSS-IN, sendGeolocation: true}": "css: CSS-IN, sendGeolocation: «false»}"]),
       RuleExample(
         "Nothing is said, and off is the default.",
-        ["TRUNK-EMCC: {serviceType: emcc, devicePool: DP-NYC, css: CSS-IN, sendGeolocation: true}": "«TRUNK-EMCC»: {serviceType: emcc, devicePool: DP-NYC, css: CSS-IN}"]),
+        [
+          "TRUNK-EMCC: {serviceType: emcc, devicePool: DP-NYC, css: CSS-IN, sendGeolocation: true}":
+            "«TRUNK-EMCC»: {serviceType: emcc, devicePool: DP-NYC, css: CSS-IN}"
+        ]),
     ],
     right: [
       RuleExample(

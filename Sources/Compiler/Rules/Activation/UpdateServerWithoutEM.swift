@@ -7,7 +7,8 @@ enum UpdateServerWithoutEM: EMCCMemberRule {
     code: "EM3049", name: "emcc-update-server-not-em", severity: .error,
     summary: "A server for remote cluster updates does not run Cisco Extension Mobility.",
     why:
-      "The update asks the remote clusters for their services; from a node without Extension Mobility it gets no answer, and every remote cluster stays inactive.",
+      "The update asks the remote clusters for their services; from a node without Extension Mobility it gets no "
+      + "answer, and every remote cluster stays inactive.",
     fix: "name a node that runs Cisco Extension Mobility",
     source: "Seeds 000, table 2",
     mistakes: [
@@ -28,10 +29,12 @@ enum UpdateServerWithoutEM: EMCCMemberRule {
     for field in [\EMCCFeatureConfigurationRow.remoteClusterUpdateServer, \.backupRemoteClusterUpdateServer] {
       guard let node = features[dynamicMember: field], node.isKnown, !node.runs(.extensionMobility) else { continue }
       report.add(
-        "node '\(node.name)' of \(cluster.handle) does not run Cisco Extension Mobility, and is to ask the remote clusters",
+        "node '\(node.name)' of \(cluster.handle) does not run Cisco Extension Mobility, and is to ask the remote "
+          + "clusters",
         features, field, related: [Report.related(node.place(\.services), "its services")],
         help:
-          "name a node that runs it (\(Phrase.list(servers.map { "'\($0.name)'" }))), or add 'extensionMobility' to its services",
+          "name a node that runs it (\(Phrase.list(servers.map { "'\($0.name)'" }))), or add 'extensionMobility' to "
+          + "its services",
         clusters: cluster)
     }
   }

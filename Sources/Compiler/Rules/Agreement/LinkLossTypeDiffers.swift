@@ -8,9 +8,11 @@ enum LinkLossTypeDiffers: Rule {
     summary: "The EMCC region's link loss type, from 14 on its codec preference list, differs between the members.",
     why: "The clusters of a session prefer different codecs, and speech goes one way only.",
     fix:
-      "write 'linkLossType' once under emccGroup; from 14 on it is deployed as the codec preference list of the same meaning",
+      "write 'linkLossType' once under emccGroup; from 14 on it is deployed as the codec preference list of the same "
+      + "meaning",
     source:
-      "Seeds 000, table 2: a difference breaks two-way audio; from 14 on an audio codec preference list stands in its place",
+      "Seeds 000, table 2: a difference breaks two-way audio; from 14 on an audio codec preference list stands in its "
+      + "place",
     mistakes: [
       RuleExample(
         "One cluster takes the network for lossy.",

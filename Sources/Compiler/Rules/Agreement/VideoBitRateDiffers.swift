@@ -7,7 +7,8 @@ enum VideoBitRateDiffers: Rule {
     code: "EM3062", name: "emcc-region-video-mismatch", severity: .error,
     summary: "The EMCC region's maximum video call bit rate differs between the members.",
     why:
-      "Both clusters of a session must allow the same bandwidth: otherwise video calls have no picture or are negotiated anew.",
+      "Both clusters of a session must allow the same bandwidth: otherwise video calls have no picture or are "
+      + "negotiated anew.",
     fix: "write the rate once, as 'maxVideoCallBitRate' of emccGroup",
     source: "Seeds 000, table 2: the same in all participating clusters",
     mistakes: [

@@ -7,7 +7,8 @@ enum BaseDeviceNameTaken: ClusterRule {
     code: "EM3044", name: "emcc-base-name-collision", severity: .error,
     summary: "A device is named like an EMCC base device: EMCC and a number.",
     why:
-      "Base devices are called EMCC1, EMCC2 and so on; the job that inserts them reports an error for a name that is taken and leaves a gap.",
+      "Base devices are called EMCC1, EMCC2 and so on; the job that inserts them reports an error for a name that is "
+      + "taken and leaves a gap.",
     fix: "rename the device",
     source: "Bulk Administration Guide, insert EMCC devices",
     mistakes: [

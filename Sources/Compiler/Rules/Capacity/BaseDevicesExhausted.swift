@@ -7,7 +7,8 @@ enum BaseDevicesExhausted: EMCCMemberRule {
     code: "EM3542", name: "emcc-base-devices-exhausted", severity: .warning,
     summary: "A home cluster has fewer EMCC base devices than logins are expected.",
     why:
-      "Each user who is logged in abroad takes one base device of the home cluster; when all are taken, the next login fails.",
+      "Each user who is logged in abroad takes one base device of the home cluster; when all are taken, the next "
+      + "login fails.",
     fix: "raise 'count' of emccBaseDevices to the expected logins",
     source: "Seeds 000, table of error codes: 33; the expected logins are an estimate", phone: .noFreeBaseDevice,
     mistakes: [
@@ -40,7 +41,8 @@ enum BaseDevicesExhausted: EMCCMemberRule {
       case nil: "raise 'count' by \(expected - count) to \(expected)"
       }
     report.add(
-      "cluster \(cluster.handle) has \(Phrase.count(count, "EMCC base device")) for \(expected) expected logins: \(expected - count) too few",
+      "cluster \(cluster.handle) has \(Phrase.count(count, "EMCC base device")) for \(expected) expected logins: "
+        + "\(expected - count) too few",
       devices, \.count, related: [Report.related(devices.place(\.expectedLogins), "\(expected) expected here")],
       help: help, clusters: cluster)
   }

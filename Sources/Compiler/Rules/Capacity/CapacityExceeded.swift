@@ -50,7 +50,8 @@ enum CapacityExceeded: ClusterRule {
       ? "lower 'count' by \(count - room); \(room) would fit" + raise(over)
       : "no base device fits: the phones alone are \(capacity.phones - capacity.maximum) over" + raise(over)
     report.add(
-      "cluster \(cluster.handle) holds at most \(capacity.maximum) and is \(over) over: \(phones) and 2 x \(count) EMCC base devices",
+      "cluster \(cluster.handle) holds at most \(capacity.maximum) and is \(over) over: \(phones) and 2 x \(count) "
+        + "EMCC base devices",
       devices, \.count, related: places, help: help, clusters: cluster)
   }
 

@@ -30,7 +30,8 @@ enum NoBaseDevices: EMCCMemberRule {
       return report.add(
         message, at: cluster.place,
         help:
-          "add 'emccBaseDevices: {count: …, template: …}' with as many as users are logged in abroad at the busiest time",
+          "add 'emccBaseDevices: {count: …, template: …}' with as many as users are logged in abroad at the busiest "
+          + "time",
         [cluster])
     }
     // Whoever expects no login says so.

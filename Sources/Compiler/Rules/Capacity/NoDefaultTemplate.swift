@@ -33,9 +33,11 @@ enum NoDefaultTemplate: ClusterRule {
     let templates = cluster.emccTemplate
     let help =
       templates.first.map { "write 'template: \($0.name)'" + (templates.count > 1 ? ", or another one" : "") }
-      ?? "declare one under 'emccTemplate', with a device pool and a common device configuration, and name it as 'template'"
+      ?? "declare one under 'emccTemplate', with a device pool and a common device configuration, and name it as "
+      + "'template'"
     report.add(
-      "\(Phrase.count(count, "EMCC base device")) of \(cluster.handle) \(count == 1 ? "has" : "have") no template: the job that inserts them fails",
+      "\(Phrase.count(count, "EMCC base device")) of \(cluster.handle) \(count == 1 ? "has" : "have") no template: "
+        + "the job that inserts them fails",
       devices, help: help, clusters: cluster)
   }
 }

@@ -9,12 +9,14 @@ enum AmbiguousPool: Rule {
     summary:
       "Phones for visitors fit several device pools of a home cluster equally well, or one that is not meant for them.",
     why:
-      "Cisco does not say which pool is taken then; with the wrong one the time is wrong, and emergency calls leave in another country.",
+      "Cisco does not say which pool is taken then; with the wrong one the time is wrong, and emergency calls leave "
+      + "in another country.",
     fix: "compare a further field in the filter of all members, or give the pools different geolocations",
     source: "Technical note 213965; how the best fit is found is inferred",
     mistakes: [
       RuleExample(
-        "A pool of a site stands in the same country as the roaming pool, and the filter compares nothing but the country.",
+        "A pool of a site stands in the same country as the roaming pool, and the filter compares nothing but the "
+          + "country.",
         [
           "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}":
             "geolocation: «GEO-GB», adjunctCss: CSS-ADJ-GB}\n  DP-LEEDS: {geolocation: GEO-GB, localRouteGroup: RG-NYC}"
@@ -25,7 +27,8 @@ enum AmbiguousPool: Rule {
           "GF-EMCC: [country]": "GF-EMCC: [country, communityName]",
           "GEO-GB: {country: GB}": "GEO-GB: {country: GB, communityName: London}\n    GEO-ROAM: {country: GB}",
           "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}":
-            "geolocation: GEO-ROAM, adjunctCss: CSS-ADJ-GB}\n  DP-LONDON: {geolocation: «GEO-GB», localRouteGroup: RG-NYC}",
+            "geolocation: GEO-ROAM, adjunctCss: CSS-ADJ-GB}\n  DP-LONDON: {geolocation: «GEO-GB», localRouteGroup: "
+            + "RG-NYC}",
         ]),
     ],
     right: [
@@ -36,7 +39,8 @@ enum AmbiguousPool: Rule {
           "GEO-GB: {country: GB}":
             "GEO-GB: {country: GB, communityName: London}\n    GEO-LEEDS: {country: GB, communityName: Leeds}",
           "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}":
-            "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}\n  DP-LEEDS: {geolocation: GEO-LEEDS, localRouteGroup: RG-NYC}",
+            "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}\n  DP-LEEDS: {geolocation: GEO-LEEDS, localRouteGroup: "
+            + "RG-NYC}",
         ])
     ])
 
@@ -52,7 +56,8 @@ enum AmbiguousPool: Rule {
         case .tie(let pools): reportTie(outcome, pools, chooser, home, visiting, &report)
         case .pool(let pool) where pool.roamingFor == nil && pool.adjunctCss == nil:
           report.add(
-            "\(outcome.phrase(at: visiting)) fit device pool '\(pool.name)' of \(home.handle) better than '\(meant.name)', which is meant for them",
+            "\(outcome.phrase(at: visiting)) fit device pool '\(pool.name)' of \(home.handle) better than "
+              + "'\(meant.name)', which is meant for them",
             pool, \.geolocation, related: [Report.related(meant.place(\.geolocation), "meant for \(visiting.handle)")],
             help:
               "give '\(meant.name)' a geolocation that agrees with the phones' in every field that the filter compares",
@@ -72,7 +77,8 @@ enum AmbiguousPool: Rule {
     let others = pools.filter { !$0.isSame(as: pool) }
     let names = Phrase.list(([pool] + others).map { "'\($0.name)'" })
     let finer = finerField(outcome, pools, own, chooser, visiting).map {
-      "add '\($0.token)' to the geolocation filter of all members: then \(own == nil ? "one pool" : "'\(pool.name)'") alone fits"
+      "add '\($0.token)' to the geolocation filter of all members: then \(own == nil ? "one pool" : "'\(pool.name)'") "
+        + "alone fits"
     }
     report.add(
       "\(outcome.phrase(at: visiting)) fit \(pools.count) device pools of \(home.handle) equally well: \(names)", pool,

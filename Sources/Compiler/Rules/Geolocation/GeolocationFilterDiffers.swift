@@ -7,7 +7,8 @@ enum GeolocationFilterDiffers: Rule {
     code: "EM3067", name: "emcc-geo-filter-differs", severity: .warning,
     summary: "The EMCC geolocation filters of the members select different fields.",
     why:
-      "The home cluster compares fields that the visited cluster need not fill in; a cluster has one filter for all its peers, so all must be alike.",
+      "The home cluster compares fields that the visited cluster need not fill in; a cluster has one filter for all "
+      + "its peers, so all must be alike.",
     fix: "declare one filter under everyCluster and choose it in every member",
     source: "Technical note 213965",
     mistakes: [

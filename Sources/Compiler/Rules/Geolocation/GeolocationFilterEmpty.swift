@@ -7,7 +7,8 @@ enum GeolocationFilterEmpty: Rule {
     code: "EM3566", name: "emcc-geo-filter-empty", severity: .error,
     summary: "The EMCC geolocation filter of a home cluster has no ticked box.",
     why:
-      "Nothing is compared then, and every phone abroad takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+      "Nothing is compared then, and every phone abroad takes the pool of the EMCC template: wrong time, and no "
+      + "emergency numbers of the visited country.",
     fix: "select at least 'country', as in '[country]'",
     source: "Technical note 213965; Seeds 000, table 2",
     mistakes: [RuleExample("The filter of both clusters is empty.", ["GF-EMCC: [country]": "GF-EMCC: «[]»"])],
@@ -32,7 +33,8 @@ enum GeolocationFilterEmpty: Rule {
     }
     for (filter, clusters) in empty {
       report.add(
-        "geolocation filter '\(filter.name)' of \(Phrase.list(clusters.map(\.handle))) selects no field, so that every phone abroad takes the pool of the EMCC template",
+        "geolocation filter '\(filter.name)' of \(Phrase.list(clusters.map(\.handle))) selects no field, so that "
+          + "every phone abroad takes the pool of the EMCC template",
         at: filter.place(\.fields), clusters)
     }
   }

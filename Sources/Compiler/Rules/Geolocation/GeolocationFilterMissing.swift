@@ -7,7 +7,8 @@ enum GeolocationFilterMissing: EMCCMemberRule {
     code: "EM3066", name: "emcc-geo-filter-missing", severity: .error,
     summary: "A home cluster has no EMCC geolocation filter.",
     why:
-      "Nothing is compared then, and every phone abroad takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+      "Nothing is compared then, and every phone abroad takes the pool of the EMCC template: wrong time, and no "
+      + "emergency numbers of the visited country.",
     fix: "choose a geolocation filter that selects at least 'country'",
     source: "Technical note 213965; Seeds 000, table 2",
     mistakes: [
@@ -35,7 +36,8 @@ enum GeolocationFilterMissing: EMCCMemberRule {
     else { return }
     let filter = cluster.geolocationFilters.first.map { "'geolocationFilter: \($0.name)'" } ?? "'geolocationFilter'"
     let message =
-      "cluster \(cluster.handle) has no EMCC geolocation filter, so that every phone abroad takes the pool of the EMCC template"
+      "cluster \(cluster.handle) has no EMCC geolocation filter, so that every phone abroad takes the pool of the "
+      + "EMCC template"
     guard let features = cluster.emccFeatures else {
       return report.add(message, at: cluster.place, help: "add 'emccFeatureConfiguration' with \(filter)", [cluster])
     }

@@ -34,7 +34,8 @@ enum NoMatchingPool: Rule {
         [
           "GF-EMCC: [country]": "GF-EMCC: [country, communityName, postalCode]",
           "GEO-GB: {country: GB}":
-            "GEO-GB: {country: GB, communityName: London}\n    GEO-LON: {country: GB, communityName: ' LONDON ', postalCode: W1}",
+            "GEO-GB: {country: GB, communityName: London}\n    GEO-LON: {country: GB, communityName: ' LONDON ', "
+            + "postalCode: W1}",
           "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB":
             "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-LON",
         ])
@@ -55,7 +56,8 @@ enum NoMatchingPool: Rule {
           related: [Report.related(geolocation?.place, "where the phones stand")],
           help: values.isEmpty
             ? "fill in what the filter compares at their geolocation: \(fields.map(\.token).joined(separator: ", "))"
-            : "add a pool with 'roamingFor: \(visiting.handle)' and a geolocation with \(Phrase.list(values, limit: 17)), or correct that of '\(pool.name)'",
+            : "add a pool with 'roamingFor: \(visiting.handle)' and a geolocation with "
+              + "\(Phrase.list(values, limit: 17)), or correct that of '\(pool.name)'",
           severity: agreesInPart ? .warning : .error, clusters: home, visiting)
       }
     }

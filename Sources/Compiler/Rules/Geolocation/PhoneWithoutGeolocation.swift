@@ -10,7 +10,8 @@ enum PhoneWithoutGeolocation: EMCCMemberRule {
     summary:
       "Phones for visitors have no geolocation of their own, of their device pool, or of the enterprise parameter.",
     why:
-      "The home cluster cannot tell where the phone stands and takes the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+      "The home cluster cannot tell where the phone stands and takes the pool of the EMCC template: wrong time, and "
+      + "no emergency numbers of the visited country.",
     fix: "give the device pool a geolocation",
     source: "Technical note 213965: phone, then device pool, then enterprise parameter",
     mistakes: [
@@ -38,10 +39,12 @@ enum PhoneWithoutGeolocation: EMCCMemberRule {
     else { return }
     for (pool, phones) in visitors.unplaced.map({ ($0.pool, $0.phones) }) {
       report.add(
-        "\(phones.phrase("phone")) for visitors in \(cluster.handle) \(phones.count == 1 ? "has" : "have") no geolocation, and device pool '\(pool.name)' names none",
+        "\(phones.phrase("phone")) for visitors in \(cluster.handle) \(phones.count == 1 ? "has" : "have") no "
+          + "geolocation, and device pool '\(pool.name)' names none",
         pool, \.geolocation, related: phones.first.prefix(1).map { Report.related($0.place, "this phone, for one") },
         help:
-          "write 'geolocation: …' at the pool; 'defaultGeolocation' under enterpriseParameters would hold for the whole cluster",
+          "write 'geolocation: …' at the pool; 'defaultGeolocation' under enterpriseParameters would hold for the "
+          + "whole cluster",
         clusters: cluster)
     }
   }

@@ -7,7 +7,8 @@ enum RoamingPoolMissing: Rule {
     code: "EM3072", name: "emcc-roaming-dp-missing", severity: .error,
     summary: "A home cluster has no roaming device pool for a cluster that its users visit.",
     why:
-      "Phones of that cluster take the pool of the EMCC template: wrong time, and no emergency numbers of the visited country.",
+      "Phones of that cluster take the pool of the EMCC template: wrong time, and no emergency numbers of the visited "
+      + "country.",
     fix: "add a device pool with 'roamingFor', a geolocation of the peer's country and its adjunct CSS",
     source: "Technical note 213965: each cluster needs pools for all others",
     mistakes: [
@@ -42,7 +43,8 @@ enum RoamingPoolMissing: Rule {
       report.add(
         "cluster \(home.handle) has no roaming device pool for phones of \(visiting.handle)", at: place(home),
         help:
-          "add a device pool with 'roamingFor: \(visiting.handle)', \(geolocations(outcomes, visiting)), and the adjunct CSS with that country's emergency numbers",
+          "add a device pool with 'roamingFor: \(visiting.handle)', \(geolocations(outcomes, visiting)), and the "
+          + "adjunct CSS with that country's emergency numbers",
         [home, visiting])
     }
   }

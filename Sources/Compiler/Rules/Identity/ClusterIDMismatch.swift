@@ -6,7 +6,8 @@ enum ClusterIDMismatch: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3012", name: "emcc-cluster-id-mismatch", severity: .error,
     summary: "A remote cluster is entered with another cluster ID than the peer has.",
-    why: "The IDs are compared letter by letter: the update of remote clusters fails, and so does every login between the two.",
+    why: "The IDs are compared letter by letter: the update of remote clusters fails, and so does every login "
+      + "between the two.",
     fix: "take the line out: the ID that the peer declares is then used",
     source: "Seeds 000, table of error codes: 42, 44 and 212", phone: .invalidClusterID,
     mistakes: [
@@ -32,7 +33,8 @@ enum ClusterIDMismatch: Rule {
         guard written != actual else { continue }
         let isCase = written.lowercased() == actual.lowercased()
         report.add(
-          "remote cluster '\(remote.name)' has the ID '\(written)' in \(cluster.handle), but \(peer.handle) has '\(actual)'",
+          "remote cluster '\(remote.name)' has the ID '\(written)' in \(cluster.handle), but \(peer.handle) has "
+            + "'\(actual)'",
           remote, \.clusterId, related: [Report.related(peer.clusterIDPlace, "\(peer.handle) says so here")],
           help: "write '\(actual)', or take the line out"
             + (isCase ? ": capital and small letters are different" : ": the ID of \(peer.handle) is then used"),

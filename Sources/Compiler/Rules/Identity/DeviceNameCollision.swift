@@ -6,14 +6,15 @@ enum DeviceNameCollision: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3108", name: "device-name-collision", severity: .error,
     summary: "Two devices of different kinds have one name.",
-    why: "Phones, device profiles, trunks, gateways, route lists and EMCC templates share one name space in Unified CM: the second one cannot be added.",
+    why: "Phones, device profiles, trunks, gateways, route lists and EMCC templates share one name space in Unified "
+      + "CM: the second one cannot be added.",
     fix: "rename one of the two", source: "AXL 15.0: one table of devices",
     mistakes: [
       RuleExample(
         "A route list and a gateway were both named after the site.",
         [
           "gateways: {GW-NYC: {devicePool: DP-NYC, country: US}}":
-            "gateways: {GW-NYC: {devicePool: DP-NYC, country: US}, «RL-HOME»: {devicePool: DP-NYC, country: US}}",
+            "gateways: {GW-NYC: {devicePool: DP-NYC, country: US}, «RL-HOME»: {devicePool: DP-NYC, country: US}}"
         ])
     ],
     right: [
@@ -28,7 +29,8 @@ enum DeviceNameCollision: Rule {
       let first = collision.first.kind.noun
       let article = first.hasPrefix("EMCC") ? "an" : "a"
       report.add(
-        "the \(collision.second.kind.noun) '\(collision.name)' has the name of \(article) \(first) in \(cluster.handle)",
+        "the \(collision.second.kind.noun) '\(collision.name)' has the name of \(article) \(first) in "
+          + "\(cluster.handle)",
         at: collision.second.place ?? collision.first.place,
         related: [Report.related(collision.first.place, "the \(first) is here")],
         help: "rename one of the two: to Unified CM both are devices", [cluster])

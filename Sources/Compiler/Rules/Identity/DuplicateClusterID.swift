@@ -6,14 +6,19 @@ enum DuplicateClusterID: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3013", name: "cluster-id-duplicate", severity: .error,
     summary: "Two clusters that know each other have the same cluster ID.",
-    why: "Clusters tell each other apart by it: the update of remote clusters and the Intercluster Lookup Service take one for the other.",
+    why: "Clusters tell each other apart by it: the update of remote clusters and the Intercluster Lookup Service "
+      + "take one for the other.",
     fix: "give each cluster an ID of its own", source: "TAC 200599; System Configuration Guide 12, ILS",
     phone: .invalidClusterID,
     mistakes: [
       RuleExample("A cluster was made as a copy of another.", ["clusterId: HOME-CUCM": "clusterId: «AWAY-CUCM»"]),
       RuleExample(
         "Both clusters still have the ID that Unified CM comes with.",
-        ["clusterId: AWAY-CUCM": "clusterId: StandAloneCluster", "clusterId: HOME-CUCM": "clusterId: «StandAloneCluster»"]),
+        [
+          "clusterId: AWAY-CUCM": "clusterId: StandAloneCluster",
+          "clusterId: HOME-CUCM": "clusterId: "
+            + "«StandAloneCluster»",
+        ]),
     ],
     right: [
       RuleExample("Without an ID of its own a cluster has its handle.", ["clusterId: HOME-CUCM\n": ""])
@@ -34,7 +39,8 @@ enum DuplicateClusterID: Rule {
         "clusters \(Phrase.list(clusters.map(\.handle), limit: clusters.count)) have the same ID '\(text)'",
         at: last.clusterIDPlace, related: others.map { Report.related($0.clusterIDPlace, "\($0.handle) has it here") },
         help: text == "StandAloneCluster"
-          ? "'StandAloneCluster' is what Unified CM comes with: give each cluster an ID of its own, under Enterprise Parameters too"
+          ? "'StandAloneCluster' is what Unified CM comes with: give each cluster an ID of its own, under Enterprise "
+            + "Parameters too"
           : "give each cluster an ID of its own", clusters)
     }
   }

@@ -7,7 +7,8 @@ enum DuplicateDeviceName: Rule {
     code: "EM3053", name: "emcc-duplicate-device-name", severity: .error,
     summary: "The same phone name exists in two members of the EMCC group.",
     why:
-      "A phone that visits takes part in its user's home cluster under its own name; a device of that name there makes the login fail.",
+      "A phone that visits takes part in its user's home cluster under its own name; a device of that name there "
+      + "makes the login fail.",
     fix: "remove the phone from the cluster in which it is not registered",
     source: "Seeds 000, restrictions, and table of error codes: 37", phone: .duplicateDeviceName,
     mistakes: [

@@ -33,11 +33,13 @@ enum ExistingElsewhereOnly: Rule {
       else { continue }
       let times = reference.count > 1 ? " (\(reference.count) references)" : ""
       report.add(
-        "\(kind.noun) '\(reference.name)' is listed under 'existing' of \(owner.handle), not of \(cluster.handle)\(times)",
+        "\(kind.noun) '\(reference.name)' is listed under 'existing' of \(owner.handle), not of "
+          + "\(cluster.handle)\(times)",
         at: reference.places.first,
         related: reference.places.dropFirst().map { Report.related($0, "and here") }
           + [Report.related(reference.otherPlace, "\(owner.handle) lists it here")],
-        help: "if \(cluster.handle) has one of this name, list it under 'existing: {\(kind.section): [\(reference.name)]}' there"
+        help: "if \(cluster.handle) has one of this name, list it under 'existing: {\(kind.section): "
+          + "[\(reference.name)]}' there"
           + (reference.suggestion.map { "; or did you mean '\($0)'?" } ?? ""),
         [cluster])
     }

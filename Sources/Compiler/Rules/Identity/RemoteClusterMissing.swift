@@ -5,8 +5,10 @@ import EMDiagnostics
 enum RemoteClusterMissing: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3011", name: "emcc-remote-cluster-missing", severity: .error,
-    summary: "A cluster does not have its peer as a remote cluster with EMCC, though the peer or the mesh counts on it.",
-    why: "The visited cluster asks its remote clusters for the user, and the home cluster looks the visited one up: both need an entry with EMCC on.",
+    summary: "A cluster does not have its peer as a remote cluster with EMCC, though the peer or the mesh counts on "
+      + "it.",
+    why: "The visited cluster asks its remote clusters for the user, and the home cluster looks the visited one up: "
+      + "both need an entry with EMCC on.",
     fix: "add the peer under 'remoteClusters', or name the pair in 'mesh'",
     source: "Seeds 000, table of error codes: 35 and 36", phone: .visitingClusterInformationNotInHomeCluster,
     mistakes: [

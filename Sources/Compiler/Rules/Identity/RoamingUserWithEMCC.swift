@@ -6,7 +6,8 @@ enum RoamingUserWithEMCC: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3094", name: "emr-emcc-both", severity: .warning,
     summary: "A super user of EM roaming has EMCC on.",
-    why: "EM roaming wants the user at home in every cluster, EMCC in exactly one: a cluster that knows the user never asks another, so EMCC never happens.",
+    why: "EM roaming wants the user at home in every cluster, EMCC in exactly one: a cluster that knows the user "
+      + "never asks another, so EMCC never happens.",
     fix: "take the user out of the group, or take 'emcc: true' away",
     source: "Seeds 001; TAC 214535, isLocalUser (inferred)",
     mistakes: [
@@ -22,7 +23,8 @@ enum RoamingUserWithEMCC: Rule {
         "The super user has EMCC off.",
         [
           "adiaz: {lastName: Diaz,":
-            "adiaz: {emcc: false, accessControlGroups: [Standard EM Roaming Across Clusters Super Users], lastName: Diaz,"
+            "adiaz: {emcc: false, accessControlGroups: [Standard EM Roaming Across Clusters Super Users], lastName: "
+            + "Diaz,"
         ]),
       RuleExample(
         "Other groups do not matter.",

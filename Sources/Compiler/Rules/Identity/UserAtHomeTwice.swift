@@ -6,7 +6,8 @@ enum UserAtHomeTwice: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3010", name: "emx-userid-multi-home", severity: .error,
     summary: "A user who travels is at home in two members of the EMCC group.",
-    why: "A cluster that knows the user as its own never asks the others: the login there becomes an ordinary one, or fails for want of a profile; and of two clusters that claim a user the first to answer wins.",
+    why: "A cluster that knows the user as its own never asks the others: the login there becomes an ordinary one, "
+      + "or fails for want of a profile; and of two clusters that claim a user the first to answer wins.",
     fix: "write 'homeCluster: false' for the user in every cluster but one",
     source: "Seeds 000, user settings; TAC 214535, isLocalUser",
     mistakes: [
@@ -25,9 +26,11 @@ enum UserAtHomeTwice: Rule {
         "Super users of EM roaming are at home everywhere.",
         [
           "adiaz: {lastName: Diaz,":
-            "adiaz: {emcc: false, accessControlGroups: [Standard EM Roaming Across Clusters Super Users], lastName: Diaz,",
+            "adiaz: {emcc: false, accessControlGroups: [Standard EM Roaming Across Clusters Super Users], lastName: "
+            + "Diaz,",
           "  esmith:":
-            "  adiaz: {lastName: Diaz, emcc: false, accessControlGroups: [Standard EM Roaming Across Clusters Super Users]}\n  esmith:",
+            "  adiaz: {lastName: Diaz, emcc: false, accessControlGroups: [Standard EM Roaming Across Clusters Super "
+            + "Users]}\n  esmith:",
         ]),
     ])
 
@@ -103,7 +106,7 @@ enum UserAtHomeTwice: Rule {
   private static func add(_ group: [Conflict], _ report: inout Report) {
     guard let first = group.first else { return }
     var affected = Sample()
-    for conflict in group { affected.add(conflict.extra.user.name, conflict.extra.user.place) }
+    for conflict in group { affected.add(conflict.extra.user) }
     let (extra, other) = (first.extra.cluster.handle, first.other.cluster.handle)
     report.add(
       "\(affected.count) users who travel are at home in \(extra) and in \(other): \(affected.names)",

@@ -6,7 +6,8 @@ enum AutoProfileSyncOff: ClusterRule {
   static let descriptor = RuleDescriptor(
     code: "EM3028", name: "em-auto-profile-sync-off", severity: .warning,
     summary: "The profile that a phone takes after a logout is not kept up to date.",
-    why: "After the first logout the phone has the settings of the day on which its profile was made; services that came later are gone.",
+    why: "After the first logout the phone has the settings of the day on which its profile was made; services that "
+      + "came later are gone.",
     fix: "take the line out: Unified CM keeps the two in step by default",
     source: "Seeds 002, Synchronization Between Auto Device Profile and Phone Configuration",
     mistakes: [
@@ -27,7 +28,7 @@ enum AutoProfileSyncOff: ClusterRule {
     for parameters in cluster.enterpriseParameters where parameters.synchronizeAutoDeviceProfile == false {
       var affected = Sample()
       for phone in cluster.phones where phone.extensionMobility == true && phone.logoutProfile == nil {
-        if phone.isKnown { affected.add(phone.name, phone.place) }
+        if phone.isKnown { affected.add(phone) }
       }
       guard affected.count > 0 else { return }
       report.add(

@@ -6,7 +6,8 @@ enum BrokenServiceURL: ClusterRule {
   static let descriptor = RuleDescriptor(
     code: "EM3023", name: "emcc-url-broken-placeholder", severity: .error,
     summary: "The address of an Extension Mobility service is not written as phones need it.",
-    why: "Placeholders, capitals and ports are taken literally: EMCC counts as off, the device has no name, or nothing answers.",
+    why: "Placeholders, capitals and ports are taken literally: EMCC counts as off, the device has no name, or "
+      + "nothing answers.",
     fix: "write the address as the message shows, or leave 'url' out and name 'node'",
     source: "Seeds 000 and 002, service URL",
     mistakes: [
@@ -14,25 +15,30 @@ enum BrokenServiceURL: ClusterRule {
         "A '#' is missing, as in one edition of the guide.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=EMCC#'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=EMCC#'»,"
         ]),
       RuleExample(
         "The full stop of the sentence was copied too.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#。'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#。'»,"
         ]),
       RuleExample(
         "Capitals count.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://home-sub.example.com:8080/emapp/emappservlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://home-sub.example.com:8080/emapp/emappservlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
         ]),
       RuleExample(
         "The secure address has the port of the plain one.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: 'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#', secureUrl: «'https://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
+            "{kind: extensionMobility, url: "
+            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#', secureUrl: "
+            + "«'https://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
         ]),
     ],
     right: [
@@ -40,7 +46,9 @@ enum BrokenServiceURL: ClusterRule {
         "Both addresses, as the guide has them.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: 'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#', secureUrl: 'https://home-sub.example.com:8443/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#',"
+            "{kind: extensionMobility, url: "
+            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#', secureUrl: "
+            + "'https://home-sub.example.com:8443/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#',"
         ])
     ])
 

@@ -52,7 +52,8 @@ enum ForcefulWithoutIndication: Rule {
     guard mlpp.isKnown else { return }
     let isOff = mlpp.indication == .off
     report.add(
-      "\(owner) has forceful MLPP preemption with \(isOff ? "indication off" : "default indication, which is off unless the device pool says otherwise")",
+      "\(owner) has forceful MLPP preemption with "
+        + (isOff ? "indication off" : "default indication, which is off unless the device pool says otherwise"),
       at: mlpp.place(\.preemption),
       related: [mlpp.isWritten(\.indication) ? Report.related(mlpp.place(\.indication), "indication") : nil],
       severity: isOff ? .error : .warning, clusters)

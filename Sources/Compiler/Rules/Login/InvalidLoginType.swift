@@ -13,19 +13,24 @@ enum InvalidLoginType: ClusterRule {
         "The login type stands in small letters.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=dn'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=dn'»,"
         ]),
       RuleExample(
         "The parameter was copied out of a translated guide.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&登录类型=SP'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&登录类型=SP'»,"
         ]),
       RuleExample(
         "The full stop of the sentence was copied too, into the secure address only.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: 'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP', secureUrl: «'https://home-sub.example.com:8443/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP.'»,"
+            "{kind: extensionMobility, url: "
+            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP', "
+            + "secureUrl: "
+            + "«'https://home-sub.example.com:8443/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP.'»,"
         ]),
     ],
     right: [
@@ -33,7 +38,8 @@ enum InvalidLoginType: ClusterRule {
         "The self-service ID, in capitals.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: 'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP',"
+            "{kind: extensionMobility, url: "
+            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP',"
         ]),
       RuleExample(
         "Other services have parameters of their own.",

@@ -5,7 +5,8 @@ import EMDiagnostics
 enum LoginTypeForOldHome: Rule {
   static let descriptor = RuleDescriptor(
     code: "EM3018", name: "em-logintype-version-mismatch", severity: .error,
-    summary: "The EMCC service of a cluster from 12.0 on names a login type, and users come from a cluster before 12.0.",
+    summary: "The EMCC service of a cluster from 12.0 on names a login type, and users come from a cluster before "
+      + "12.0.",
     why: "The older cluster cannot read the request: none of its users can log in there with this service.",
     fix: "take the login type away from the service, or add a second service without one",
     source: "Seeds 000, table 5", phone: .parsingError,
@@ -14,14 +15,16 @@ enum LoginTypeForOldHome: Rule {
         "Visitors of an 11.5 are to log in with their extension.",
         [
           "version: 14.0.1.13900-155": "version: 11.5.1.14900-11",
-          "{kind: extensionMobility, node: away-sub, emcc: true,": "{kind: extensionMobility, node: away-sub, emcc: true, loginType: «DN»,",
+          "{kind: extensionMobility, node: away-sub, emcc: true,":
+            "{kind: extensionMobility, node: away-sub, emcc: true, loginType: «DN»,",
         ]),
       RuleExample(
         "The same in an address of one's own.",
         [
           "version: 14.0.1.13900-155": "version: 11.5.1.14900-11",
           "{kind: extensionMobility, node: away-sub, emcc: true,":
-            "{kind: extensionMobility, url: «'http://away-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP'»,",
+            "{kind: extensionMobility, url: "
+            + "«'http://away-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP'»,",
         ]),
     ],
     right: [
@@ -30,13 +33,15 @@ enum LoginTypeForOldHome: Rule {
         [
           "version: 14.0.1.13900-155": "version: 11.5.1.14900-11",
           "  Extension Mobility GB:":
-            "  Local Login GB: {kind: extensionMobility, node: away-sub, loginType: SP, enterpriseSubscription: true}\n  Extension Mobility GB:",
+            "  Local Login GB: {kind: extensionMobility, node: away-sub, loginType: SP, enterpriseSubscription: "
+            + "true}\n  Extension Mobility GB:",
         ]),
       RuleExample(
         "An old visited cluster leaves the login type out of account.",
         [
           "version: 12.5.1.14900-63": "version: 11.5.1.14900-11",
-          "{kind: extensionMobility, node: away-sub, emcc: true,": "{kind: extensionMobility, node: away-sub, emcc: true, loginType: SP,",
+          "{kind: extensionMobility, node: away-sub, emcc: true,":
+            "{kind: extensionMobility, node: away-sub, emcc: true, loginType: SP,",
         ]),
     ])
 
@@ -49,7 +54,8 @@ enum LoginTypeForOldHome: Rule {
       for home in homes {
         report.add(
           "users of \(home.handle) (\(home.version?.axl ?? "")) cannot log in at \(visiting.handle) "
-            + "(\(visiting.version?.axl ?? "")): service '\(first.service.name)' sends loginType \(loginType.type.token)",
+            + "(\(visiting.version?.axl ?? "")): service '\(first.service.name)' sends loginType "
+            + "\(loginType.type.token)",
           at: loginType.place,
           related: services.dropFirst().map {
             Report.related($0.loginType?.place, "service '\($0.service.name)' does so too")

@@ -22,14 +22,18 @@ enum PhoneNotSubscribed: ClusterRule {
         ]),
       RuleExample(
         "The service is there for nobody.",
-        ["node: home-sub, emcc: true, enterpriseSubscription: true}": "node: home-sub, emcc: true, enterpriseSubscription: «false»}"]),
+        [
+          "node: home-sub, emcc: true, enterpriseSubscription: true}":
+            "node: home-sub, emcc: true, enterpriseSubscription: «false»}"
+        ]),
     ],
     right: [
       RuleExample(
         "Every phone and profile subscribes by itself.",
         [
           "emcc: true, enterpriseSubscription: true}\nphones:\n  SEP00AA1": "emcc: true}\nphones:\n  SEP00AA1",
-          "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
+          "css: CSS-DEV, extensionMobility: true}":
+            "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
           "emccCss: CSS-EMCC}": "emccCss: CSS-EMCC, services: [Extension Mobility]}",
         ]),
       RuleExample(
@@ -66,9 +70,10 @@ enum PhoneNotSubscribed: ClusterRule {
       },
       together: { phones in
         var affected = Sample()
-        for phone in phones { affected.add(phone.name, phone.place) }
+        for phone in phones { affected.add(phone) }
         report.add(
-          "\(affected.phrase("phone")) of \(cluster.handle) in this file have Extension Mobility on and no service to log in with",
+          "\(affected.phrase("phone")) of \(cluster.handle) in this file have Extension Mobility on and no service "
+            + "to log in with",
           phones[0], help: "write 'services: [\(service)]' in the 'defaults' of their document", clusters: cluster)
       })
   }
@@ -82,17 +87,19 @@ enum PhoneNotSubscribed: ClusterRule {
     _ report: inout Report
   ) {
     var affected = Sample()
-    for phone in missing { affected.add(phone.name, phone.place) }
+    for phone in missing { affected.add(phone) }
     if let service = subscriptions.services.first?.service {
       report.add(
-        "service '\(service.name)' of \(cluster.handle) is there, but \(affected.phrase("phone")) with Extension Mobility on "
+        "service '\(service.name)' of \(cluster.handle) is there, but \(affected.phrase("phone")) with Extension "
+          + "Mobility on "
           + "\(affected.count == 1 ? "does" : "do") not subscribe to it", service, \.enterpriseSubscription,
         related: [Report.related(first.place, "the first phone")],
         help: "write 'enterpriseSubscription: true', or subscribe phones and profiles one by one under 'services'",
         clusters: cluster)
     } else {
       report.add(
-        "\(affected.phrase("phone")) of \(cluster.handle) \(affected.count == 1 ? "has" : "have") Extension Mobility on, "
+        "\(affected.phrase("phone")) of \(cluster.handle) \(affected.count == 1 ? "has" : "have") Extension Mobility "
+          + "on, "
           + "and the cluster has no service to log in with", first,
         help: "declare one under 'phoneServices', such as 'Extension Mobility: {kind: extensionMobility, node: NODE, "
           + "enterpriseSubscription: true}', or list it under 'existing' if the cluster has it", clusters: cluster)

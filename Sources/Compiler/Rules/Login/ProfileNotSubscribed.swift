@@ -14,7 +14,8 @@ enum ProfileNotSubscribed: ClusterRule {
         "One profile was forgotten.",
         [
           "emcc: true, enterpriseSubscription: true}\nphones:\n  SEP00AA1": "emcc: true}\nphones:\n  SEP00AA1",
-          "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
+          "css: CSS-DEV, extensionMobility: true}":
+            "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
           "UDP-ADIAZ: {lines:": "UDP-ADIAZ: {services: [Extension Mobility], lines:",
           "UDP-BKIM: {lines:": "«UDP-BKIM»: {lines:",
         ]),
@@ -22,7 +23,8 @@ enum ProfileNotSubscribed: ClusterRule {
         "The phones subscribe, the profiles do not.",
         [
           "emcc: true, enterpriseSubscription: true}\nphones:\n  SEP00AA1": "emcc: true}\nphones:\n  SEP00AA1",
-          "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
+          "css: CSS-DEV, extensionMobility: true}":
+            "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
           "UDP-ADIAZ: {lines:": "«UDP-ADIAZ»: {lines:",
           "UDP-BKIM: {lines:": "«UDP-BKIM»: {lines:",
         ]),
@@ -32,9 +34,12 @@ enum ProfileNotSubscribed: ClusterRule {
         "A profile that nobody logs in with needs no service.",
         [
           "emcc: true, enterpriseSubscription: true}\nphones:\n  SEP00AA1": "emcc: true}\nphones:\n  SEP00AA1",
-          "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
+          "css: CSS-DEV, extensionMobility: true}":
+            "css: CSS-DEV, extensionMobility: true, services: [Extension Mobility]}",
           "UDP-ADIAZ: {lines:": "UDP-ADIAZ: {services: [Extension Mobility], lines:",
-          "UDP-BKIM: {lines:": "UDP-OLD: {lines: [{dn: '2101003', partition: PT-DN}]}\n  UDP-BKIM: {services: [Extension Mobility], lines:",
+          "UDP-BKIM: {lines:":
+            "UDP-OLD: {lines: [{dn: '2101003', partition: PT-DN}]}\n  UDP-BKIM: {services: [Extension Mobility], "
+            + "lines:",
         ])
     ])
 
@@ -59,20 +64,24 @@ enum ProfileNotSubscribed: ClusterRule {
         }
       }
     }
-    let help = "subscribe to it: 'services: [\(service.service.name)]', or write 'enterpriseSubscription: true' for the service"
+    let help =
+      "subscribe to it: 'services: [\(service.service.name)]', or write 'enterpriseSubscription: true' for "
+      + "the service"
     crowd.forEach(
       fine: { reaching[$0] ?? 0 },
       each: { profile in
         report.add(
-          "device profile '\(profile.name)' of \(cluster.handle) reaches no Extension Mobility service: whoever logs in cannot log out",
+          "device profile '\(profile.name)' of \(cluster.handle) reaches no Extension Mobility service: whoever logs "
+            + "in cannot log out",
           at: deployment.ownPlace(profile, \.services),
           related: [Report.related(service.service.place, "the service is here")], help: help, [cluster])
       },
       together: { profiles in
         var affected = Sample()
-        for profile in profiles { affected.add(profile.name, profile.place) }
+        for profile in profiles { affected.add(profile) }
         report.add(
-          "\(affected.phrase("device profile")) of \(cluster.handle) in this file reach no Extension Mobility service: whoever logs in cannot log out",
+          "\(affected.phrase("device profile")) of \(cluster.handle) in this file reach no Extension Mobility "
+            + "service: whoever logs in cannot log out",
           profiles[0], related: [Report.related(service.service.place, "the service is here")], help: help,
           clusters: cluster)
       })

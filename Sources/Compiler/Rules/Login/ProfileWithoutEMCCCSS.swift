@@ -7,7 +7,8 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
     code: "EM3075", name: "emcc-emcc-css-none", severity: .warning,
     summary: "Device profiles of users with EMCC say nothing about the EMCC calling search space.",
     why:
-      "Abroad the EMCC CSS stands in for the phone's own: without it a traveller reaches only what the line and the adjunct CSS reach.",
+      "Abroad the EMCC CSS stands in for the phone's own: without it a traveller reaches only what the line and the "
+      + "adjunct CSS reach.",
     fix: "write 'emccCss' in the profiles, or 'emccCss: none' where that is meant",
     source: "Seeds 000, table 1",
     mistakes: [
@@ -44,7 +45,8 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
     let usual = cluster.deviceProfiles.lazy.compactMap { $0.emccCss }.first { !$0.isPoison }
     let line = usual.map { "'emccCss: \($0.name)' as other profiles do" } ?? "'emccCss'"
     report.add(
-      "\(profiles.phrase("device profile")) of EMCC users of \(cluster.handle) \(profiles.count == 1 ? "has" : "have") no EMCC CSS",
+      "\(profiles.phrase("device profile")) of EMCC users of \(cluster.handle) "
+        + "\(profiles.count == 1 ? "has" : "have") no EMCC CSS",
       first, related: Phrase.related(profiles.first.dropFirst().map { ($0.place, "no EMCC CSS here either") }),
       help: "write \(line), for all profiles under 'defaults', or 'emccCss: none' where that is meant",
       clusters: cluster)

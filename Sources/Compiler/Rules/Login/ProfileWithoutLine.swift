@@ -33,7 +33,8 @@ enum ProfileWithoutLine: ClusterRule {
           "device profile '\(profile.name)' of \(cluster.handle) has no line, and user '\(user.name)' travels with it",
           at: deployment.ownPlace(profile, \.lines),
           related: [Report.related(user.place, "'\(user.name)' has EMCC")],
-          help: "add a line, such as 'lines: [{dn: '\(user.primaryExtension?.string ?? "2101001")', partition: …, css: …}]'",
+          help: "add a line, such as 'lines: [{dn: '\(user.primaryExtension?.string ?? "2101001")', partition: …, "
+            + "css: …}]'",
           [cluster])
       }
     }

@@ -6,7 +6,8 @@ enum ServiceHostWithoutEM: ClusterRule {
   static let descriptor = RuleDescriptor(
     code: "EM3024", name: "em-url-host-not-em-node", severity: .error,
     summary: "A service of Extension Mobility leads to a host that does not run it.",
-    why: "The phone shows that the host is not found or the service unavailable; where only the service is not activated, 208.",
+    why: "The phone shows that the host is not found or the service unavailable; where only the service is not "
+      + "activated, 208.",
     fix: "name a node with the service extensionMobility",
     source: "Feature Configuration Guide 12.5, Extension Mobility",
     mistakes: [
@@ -17,16 +18,22 @@ enum ServiceHostWithoutEM: ClusterRule {
         "The same in an address of one's own.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://HOME-PUB.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://HOME-PUB.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
         ]),
       RuleExample(
         "The address is one of a node that is no more; it may be a load balancer's, so this is a warning.",
         [
           "{kind: extensionMobility, node: home-sub,":
-            "{kind: extensionMobility, url: «'http://10.1.1.9:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://10.1.1.9:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#'»,"
         ]),
       RuleExample(
-        "Nothing says where the service is.", ["Extension Mobility: {kind: extensionMobility, node: home-sub,": "«Extension Mobility»: {kind: extensionMobility,"]),
+        "Nothing says where the service is.",
+        [
+          "Extension Mobility: {kind: extensionMobility, node: "
+            + "home-sub,": "«Extension Mobility»: {kind: extensionMobility,"
+        ]),
     ],
     right: [
       RuleExample(
@@ -53,7 +60,8 @@ enum ServiceHostWithoutEM: ClusterRule {
         if let node = service.service.node {
           guard node.isKnown, !runs(node) else { continue }
           report.add(
-            "service '\(name)' leads to node '\(node.name)' of \(cluster.handle), which does not run Extension Mobility",
+            "service '\(name)' leads to node '\(node.name)' of \(cluster.handle), which does not run Extension "
+              + "Mobility",
             service.service, \.node, related: [Report.related(node.place, "the node is here")],
             help: advice(cluster), phone: .emserviceConnectionError, clusters: cluster)
         } else {
@@ -79,7 +87,8 @@ enum ServiceHostWithoutEM: ClusterRule {
     if let node = found {
       guard !runs(node) else { return }
       report.add(
-        "address of service '\(service)' leads to node '\(node.name)' of \(cluster.handle), which does not run Extension Mobility",
+        "address of service '\(service)' leads to node '\(node.name)' of \(cluster.handle), which does not run "
+          + "Extension Mobility",
         at: place, related: [Report.related(node.place, "the node is here")], help: advice(cluster),
         phone: .emserviceConnectionError, [cluster])
     } else {
@@ -90,7 +99,9 @@ enum ServiceHostWithoutEM: ClusterRule {
     }
   }
 
-  private static func runs(_ node: Entity<NodeRow>) -> Bool { node.services.contains { $0.word() == .extensionMobility } }
+  private static func runs(_ node: Entity<NodeRow>) -> Bool {
+    node.services.contains { $0.word() == .extensionMobility }
+  }
 
   /// Names the nodes that would do.
   private static func advice(_ cluster: Cluster) -> String {

@@ -12,12 +12,16 @@ enum ServiceWithoutEMCC: ClusterRule {
     mistakes: [
       RuleExample(
         "The service was left as it was before EMCC.",
-        ["node: home-sub, emcc: true, enterpriseSubscription: true": "node: home-sub, emcc: «false», enterpriseSubscription: true"]),
+        [
+          "node: home-sub, emcc: true, enterpriseSubscription: true":
+            "node: home-sub, emcc: «false», enterpriseSubscription: true"
+        ]),
       RuleExample(
         "The address of one's own lacks the parameter.",
         [
           "{kind: extensionMobility, node: home-sub, emcc: true,":
-            "{kind: extensionMobility, url: «'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#'»,"
+            "{kind: extensionMobility, url: "
+            + "«'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#'»,"
         ]),
     ],
     right: [
@@ -25,7 +29,8 @@ enum ServiceWithoutEMCC: ClusterRule {
         "A second service for the cluster's own users is common.",
         [
           "  Extension Mobility: {kind:":
-            "  Local Login: {kind: extensionMobility, node: home-sub, enterpriseSubscription: true}\n  Extension Mobility: {kind:"
+            "  Local Login: {kind: extensionMobility, node: home-sub, enterpriseSubscription: true}\n  Extension "
+            + "Mobility: {kind:"
         ])
     ])
 
@@ -38,7 +43,8 @@ enum ServiceWithoutEMCC: ClusterRule {
     var groups: [Int: Sample] = [:]
     for phone in cluster.phones where phone.extensionMobility == true && phone.isKnown {
       guard let first = firstLocal(phone, subscriptions) else { continue }
-      groups[first, default: Sample()].add(phone.name, phone.place) }
+      groups[first, default: Sample()].add(phone)
+    }
     for (ordinal, affected) in groups.sorted(by: { $0.key < $1.key }) {
       add(subscriptions.services[ordinal], affected, cluster, &report)
     }
@@ -65,7 +71,8 @@ enum ServiceWithoutEMCC: ClusterRule {
       at: service.emccPlace,
       help: isDerived
         ? "write 'emcc: true' for the service, or give the phones a second one with it"
-        : "write '\(service.addresses[0].url.corrected(withEMCC: true))', or give the phones a second service with EMCC",
+        : "write '\(service.addresses[0].url.corrected(withEMCC: true))', or give the phones a second service with "
+          + "EMCC",
       [cluster])
   }
 }

@@ -13,14 +13,16 @@ enum SharedPrimaryExtension: Rule {
       RuleExample(
         "The cluster's own service asks for the extension.",
         [
-          "{kind: extensionMobility, node: home-sub, emcc: true,": "{kind: extensionMobility, node: home-sub, emcc: true, loginType: DN,",
+          "{kind: extensionMobility, node: home-sub, emcc: true,":
+            "{kind: extensionMobility, node: home-sub, emcc: true, loginType: DN,",
           "controlledProfiles: [UDP-BKIM], primaryExtension: '2101002'":
             "controlledProfiles: [UDP-BKIM], primaryExtension: «'2101001'»",
         ]),
       RuleExample(
         "A visited cluster's service does.",
         [
-          "{kind: extensionMobility, node: away-sub, emcc: true,": "{kind: extensionMobility, node: away-sub, emcc: true, loginType: DN,",
+          "{kind: extensionMobility, node: away-sub, emcc: true,":
+            "{kind: extensionMobility, node: away-sub, emcc: true, loginType: DN,",
           "controlledProfiles: [UDP-BKIM], primaryExtension: '2101002'":
             "controlledProfiles: [UDP-BKIM], primaryExtension: «'2101001'»",
         ]),
@@ -36,7 +38,8 @@ enum SharedPrimaryExtension: Rule {
         "A service that nobody of the cluster uses does not matter.",
         [
           "  Extension Mobility GB:":
-            "  Local Login GB: {kind: extensionMobility, node: away-sub, loginType: DN, enterpriseSubscription: true}\n  Extension Mobility GB:",
+            "  Local Login GB: {kind: extensionMobility, node: away-sub, loginType: DN, enterpriseSubscription: "
+            + "true}\n  Extension Mobility GB:",
           "controlledProfiles: [UDP-BKIM], primaryExtension: '2101002'":
             "controlledProfiles: [UDP-BKIM], primaryExtension: '2101001'",
         ]),
@@ -83,10 +86,11 @@ enum SharedPrimaryExtension: Rule {
 
   private static func add(_ users: [Entity<UserRow>], _ cluster: Cluster, _ asking: Asking, _ report: inout Report) {
     var affected = Sample()
-    for user in users { affected.add(user.name, user.place) }
+    for user in users { affected.add(user) }
     let isOwn = asking.cluster === cluster
     report.add(
-      "'\(users[1].primaryExtension?.string ?? "")' is the primary extension of \(affected.count) users of \(cluster.handle): \(affected.names)",
+      "'\(users[1].primaryExtension?.string ?? "")' is the primary extension of \(affected.count) users of "
+        + "\(cluster.handle): \(affected.names)",
       users[1], \.primaryExtension,
       related: users.prefix(1).map { Report.related($0.place(\.primaryExtension), "'\($0.name)' has it too") }
         + users.dropFirst(2).prefix(3).map { Report.related($0.place(\.primaryExtension), "'\($0.name)' has it too") }

@@ -19,7 +19,8 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
         "The phone subscribes to the service.",
         [
           "css: CSS-DEV, extensionMobility: true}": "css: CSS-DEV}",
-          "SEP00AA10000001: {description: Hot desk 1}": "SEP00AA10000001: {description: Hot desk 1, extensionMobility: true}",
+          "SEP00AA10000001: {description: Hot desk 1}":
+            "SEP00AA10000001: {description: Hot desk 1, extensionMobility: true}",
           "SEP00AA10000002: {description: Hot desk 2}":
             "SEP00AA10000002: {description: Hot desk 2, services: [«Extension Mobility»]}",
         ]),
@@ -61,7 +62,8 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
       let own = deployment.isOwn(phone, \.extensionMobility) ? phone.place(\.extensionMobility) : sign.place
       guard let place = own else { continue }
       if groups[place] == nil { order.append((place, phone, sign)) }
-      groups[place, default: Sample()].add(phone.name, phone.place) }
+      groups[place, default: Sample()].add(phone)
+    }
     for entry in order {
       guard let affected = groups[entry.place] else { continue }
       add(entry.phone, entry.sign, at: entry.place, affected, cluster, &report)
@@ -106,7 +108,11 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
       : "\(isOne ? "has" : "have") a logout profile, but Extension Mobility is off"
     report.add(
       "\(isOne ? "phone" : "phones") \(affected.names) of \(cluster.handle) \(what)",
-      at: place, related: [sign.place == place ? nil : Report.related(sign.place, sign.isService ? "the subscription" : "the logout profile")],
+      at: place,
+      related: [
+        sign.place == place
+          ? nil : Report.related(sign.place, sign.isService ? "the subscription" : "the logout profile")
+      ],
       help: "write 'extensionMobility: true', or take the \(sign.isService ? "subscription" : "logout profile") away; "
         + "a personal phone names its 'owner'", [cluster])
   }

@@ -94,7 +94,7 @@ enum TravellerNotEnabled: Rule {
   private static func add(_ findings: [Finding], _ cluster: Cluster, _ report: inout Report) {
     guard let first = findings.first else { return }
     var affected = Sample()
-    for finding in findings { affected.add(finding.user.name, finding.user.place) }
+    for finding in findings { affected.add(finding.user) }
     report.add(
       "\(affected.phrase("user")) of \(cluster.handle) have EMCC off, but \(first.reason)", first.user,
       related: [Report.related(first.place, "here")],

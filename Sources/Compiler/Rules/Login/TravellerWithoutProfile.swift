@@ -49,9 +49,10 @@ enum TravellerWithoutProfile: ClusterRule {
   private static func add(_ users: [Entity<UserRow>], _ cluster: Cluster, _ report: inout Report) {
     guard let first = users.first else { return }
     var affected = Sample()
-    for user in users { affected.add(user.name, user.place) }
+    for user in users { affected.add(user) }
     report.add(
-      "\(affected.phrase("user")) of \(cluster.handle) have EMCC by default and control no device profile", first, \.emcc,
+      "\(affected.phrase("user")) of \(cluster.handle) have EMCC by default and control no device "
+        + "profile", first, \.emcc,
       related: [Report.related(first.place, "the first of them")],
       help: "take 'emcc: true' out of the defaults and write it for those who travel, or give each a profile",
       clusters: cluster)

@@ -7,7 +7,8 @@ enum SecurityModesClash: Rule {
     code: "EM3083", name: "emcc-security-matrix", severity: .error,
     summary: "The security modes or versions of two clusters and the visited phones do not go together.",
     why:
-      "At a secure phone only users of a mixed cluster can log in, and only where both clusters have 9.x or later; others see 45 or 46.",
+      "At a secure phone only users of a mixed cluster can log in, and only where both clusters have 9.x or later; "
+      + "others see 45 or 46.",
     fix: "make the home cluster mixed, or give phones for visitors a nonsecure security profile",
     source: "Seeds 000, tables 6 to 8 and table of error codes: 45, 46; what they lack is inferred, and said as info",
     mistakes: [
@@ -99,7 +100,8 @@ enum SecurityModesClash: Rule {
   ) {
     guard let mode = home.security, let other = visiting.security else { return }
     report.add(
-      "the guides do not say whether users of \(home.handle) (\(mode.mode.token)) can log in at \(phones.phrase("phone")) of \(visiting.handle) (\(other.mode.token))",
+      "the guides do not say whether users of \(home.handle) (\(mode.mode.token)) can log in at "
+        + "\(phones.phrase("phone")) of \(visiting.handle) (\(other.mode.token))",
       at: mode.place, related: [Report.related(other.place, "\(other.mode.token) here")],
       help: "try it in a lab; a nonsecure session is to be expected", severity: .info, [home, visiting])
   }

@@ -27,9 +27,11 @@ enum ExpiredSuppression: Rule {
       guard let until = suppression.until else { continue }
       let reason = suppression.reason.isEmpty ? "" : " (\(suppression.reason))"
       report.add(
-        "the comment held until \(day(until)) only: \(suppression.targets.joined(separator: ", ")) is no longer silenced\(reason)",
+        "the comment held until \(day(until)) only: \(suppression.targets.joined(separator: ", ")) is no longer "
+          + "silenced\(reason)",
         at: suppression.untilPlace ?? suppression.place,
-        help: "put the mistake right and remove the comment, or name a later day", [])
+        help: "put the mistake right and remove the comment, or name a later day",
+        deployment.clusters.filter { suppression.clusters.contains($0.handle) })
     }
   }
 
