@@ -18,7 +18,8 @@ import Testing
 
   @Test func `a server that does not resolve is one finding`() throws {
     #expect(try codes(["defaultTftpServer: home-sub": "defaultTftpServer: home-subb"]) == ["EM2001"])
-    #expect(try codes(["  remoteClusterUpdateServer: home-sub\n": "  remoteClusterUpdateServer: home-subb\n"]) == ["EM2001"])
+    #expect(
+      try codes(["  remoteClusterUpdateServer: home-sub\n": "  remoteClusterUpdateServer: home-subb\n"]) == ["EM2001"])
   }
 
   @Test func `a feature configuration with a misspelt key is one finding`() throws {

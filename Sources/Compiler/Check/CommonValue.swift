@@ -35,8 +35,9 @@ struct CommonValue<Value: Hashable> {
     return holdings.first { counts[$0.value] == most }?.value
   }
 
-  /// Reports at the first member that differs from most; the others are related places. `what` is the beginning of the
-  /// message, such as `the rate differs`.
+  /// Reports at the first member that differs from most.
+  ///
+  /// The others are related places. `what` is the beginning of the message, such as `the rate differs`.
   func report(
     _ what: String, _ report: inout Report, severity: Severity? = nil, help: (Value) -> String,
     text: (Value) -> String
