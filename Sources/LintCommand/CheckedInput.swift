@@ -1,6 +1,7 @@
 internal import Compiler
 internal import EMDSL
 internal import EMDiagnostics
+internal import Glibc
 
 extension CommandOption {
   /// The day to check on.
@@ -55,6 +56,10 @@ struct CheckedInput {
         try found.files.contains { $0.path == SourceStore.standardInputPath }
         ? program.environment.readInput(256 << 20) : nil
       let store = SourceStore(paths: found.files.map(\.path), standardInput: input)
+      if let output = options.output, let path = found.files.first(where: { isSameFile($0.path, output) })?.path {
+        program.say("--output \(output) would overwrite \(path), which is checked: name another file")
+        return .failure(ExitFailure(code: .usage))
+      }
       let result = try CheckPipeline.run(
         store, named: named, clusters: options.clusters, threads: options.threads, today: day)
       for failure in result.failures { program.say(failure.reason) }
@@ -81,6 +86,13 @@ struct CheckedInput {
       program.say("not enough memory for this deployment")
     }
     return .failure(ExitFailure(code: .couldNotRun))
+  }
+
+  /// True where two paths lead to one regular file.
+  private static func isSameFile(_ path: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(path, &first) == 0, stat(other, &second) == 0, second.st_mode & S_IFMT == S_IFREG else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 
   private func sayNotes(_ program: LintProgram, _ options: CommonOptions) {

@@ -76,7 +76,12 @@ package struct LintProgram {
   }
 
   /// Says something on standard error.
-  func say(_ message: String) { environment.writeError("emcc-lint: \(message)\n") }
+  ///
+  /// Names come from files and command lines: nothing in them may steer the terminal.
+  func say(_ message: String) {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText(String($0)).string }
+    environment.writeError("emcc-lint: \(lines.joined(separator: "\n"))\n")
+  }
 
   /// Completes an output; says so when that fails.
   func commit(_ output: OutputFile) -> Bool {

@@ -23,7 +23,12 @@ struct ObjectPrinter {
   mutating func setting(_ field: Field, _ parts: [AnyRow], _ cluster: Cluster) -> Bool {
     let written =
       parts.first { $0.at(field) != 0 && $0.at(field) < CellOrigin.derived } ?? parts.first { $0.at(field) != 0 }
-    guard let part = written else { return false }
+    guard let part = written else {
+      guard field.key == "clusterId" else { return false }
+      text += "cluster \(cluster.handle)\n"
+      add("  clusterId: \(quoted(cluster.clusterID))", "the handle")
+      return true
+    }
     text += "cluster \(cluster.handle)\n"
     line("\(field.key): \(scalar(part.value(field)))", 1, part, field)
     return true
@@ -35,6 +40,10 @@ struct ObjectPrinter {
   ) {
     text += "cluster \(cluster.handle)\n  \(field.key):\n"
     for row in rows {
+      if schema.info.form == .single {
+        members(row, 2, skippingName: false)
+        continue
+      }
       let mark = origin(of: row.head)
       if schema.info.form == .keyed {
         text += "    \(quoted(row.name)):\(mark)\n"
@@ -88,15 +97,24 @@ struct ObjectPrinter {
 
   private mutating func line(_ content: String, _ depth: Int, _ row: AnyRow, _ field: Field) {
     let start = String(repeating: "  ", count: depth) + content
-    let room = max(2, ObjectPrinter.originColumn - start.count)
     let words: String
     switch deployment.origin(row.head, at: row.at(field)) {
     case .written(let place): words = position(place)
     case .defaults(let place): words = "defaults, \(position(place))"
-    case .derived: words = row.head.marks.contains(.mesh) ? "mesh" : "derived"
+    case .derived:
+      // What is derived is a remote cluster's identity, or what the EMCC group agreed on.
+      words =
+        row.head.marks.contains(.mesh) ? "mesh"
+        : row.schema.info.kind == .remoteCluster ? "cluster \(row.name)" : "emccGroup"
     case .builtIn: words = "Unified CM default"
     }
-    text += start + String(repeating: " ", count: room) + faint("# \(words)") + "\n"
+    add(start, words)
+  }
+
+  /// Adds a line with an origin.
+  private mutating func add(_ content: String, _ origin: String) {
+    let room = max(2, ObjectPrinter.originColumn - content.count)
+    text += content + String(repeating: " ", count: room) + faint("# \(origin)") + "\n"
   }
 
   private mutating func origin(of head: Head) -> String {
@@ -129,7 +147,8 @@ struct ObjectPrinter {
   }
 
   /// A text as YAML wants it: in quotes where it would be read as something else.
-  private func quoted(_ text: String) -> String {
+  private func quoted(_ raw: String) -> String {
+    let text = TerminalText(raw).string
     let isPlain =
       text.first.map { $0.isLetter } ?? false
       && text.allSatisfy { $0.isLetter || $0.isNumber || " -_./@".contains($0) } && !text.hasSuffix(" ")

@@ -29,8 +29,8 @@ struct ShowCommand {
     case .success(let input):
       let deployment = input.result.deployment
       let clusters = deployment.clusters.filter { !$0.isExternal && (wanted.isEmpty || wanted.contains($0.handle)) }
-      guard !clusters.isEmpty else {
-        program.say("no such cluster; there are: \(deployment.clusters.map(\.handle).joined(separator: ", "))")
+      if let unknown = unknownHandle(wanted, deployment) {
+        program.say(unknown)
         return .usage
       }
       if input.summary.errors > 0, !options.isQuiet {
@@ -42,6 +42,20 @@ struct ShowCommand {
       guard let field = LanguageSchema.current.cluster.field(section) else { return unknownSection(section) }
       return show(field, line.arguments.dropFirst().first, clusters, input, options)
     }
+  }
+
+  /// What is wrong with the handles that were asked for; nil when nothing is.
+  private func unknownHandle(_ wanted: [String], _ deployment: Deployment) -> String? {
+    let handles = deployment.clusters.filter { !$0.isExternal }.map(\.handle)
+    if handles.isEmpty { return "no document declares a cluster, so there is nothing to show" }
+    for handle in wanted where !handles.contains(handle) {
+      if deployment.clusters.contains(where: { $0.handle == handle }) {
+        return "--cluster \(handle): somebody else runs it, so there is nothing to show"
+      }
+      let near = Suggestion.nearest(to: handle, in: handles).map { " did you mean '\($0)'?" } ?? ""
+      return "--cluster \(handle): no such cluster;\(near) there are: \(handles.joined(separator: ", "))"
+    }
+    return nil
   }
 
   private func unknownSection(_ section: String) -> ExitCode {
@@ -70,6 +84,10 @@ struct ShowCommand {
   private func show(
     _ field: Field, _ name: String?, _ clusters: [Cluster], _ input: CheckedInput, _ options: CommonOptions
   ) -> ExitCode {
+    if let name, !ShowCommand.hasNames(field) {
+      program.say("'\(field.key)' holds no named objects, so '\(name)' is one argument too many")
+      return .usage
+    }
     var printer = ObjectPrinter(input, isColored: program.isColored(options.color, options.output))
     var found = false
     var names: [String] = []
@@ -96,6 +114,12 @@ struct ShowCommand {
       output.write(text)
       return .clean
     }
+  }
+}
+
+extension ShowCommand {
+  private static func hasNames(_ field: Field) -> Bool {
+    if case .rows(let child) = field.kind { child.info.form == .keyed } else { false }
   }
 }
 

@@ -11,6 +11,9 @@ extension RowDecoder {
     var result = DecodedFile()
     var failure: ArenaFailure?
     text.withBytes { bytes in
+      // An honest large file merges a base into each of its objects; a bomb expands to far more than its size.
+      var limits = limits
+      limits.aliasNodes = max(limits.aliasNodes, bytes.count / 4)
       let stream = YAMLTokenStream(text: bytes, isASCII: text.isASCII, limits: limits)
       do throws(ArenaFailure) {
         try decodeDocuments(stream, isNamed, &result)
