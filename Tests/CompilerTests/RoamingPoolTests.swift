@@ -108,6 +108,21 @@ import Testing
     #expect(found.first?.help?.hasPrefix("give the pools geolocations that differ") == true)
   }
 
+  @Test func `pools that agree in different fields tie when they are as many`() throws {
+    let places = """
+      GEO-GB: {country: GB, communityName: London, postalCode: W1}
+          GEO-TOWN: {country: GB, communityName: London}
+          GEO-CODE: {country: GB, postalCode: W1}
+          GEO-LAND: {country: GB}
+      """
+    let filters = "GF-EMCC: [country, communityName, postalCode]"
+    let three = pools(roam("DP-TOWN", "GEO-TOWN"), roam("DP-CODE", "GEO-CODE"), roam("DP-LAND", "GEO-LAND"))
+    let found = try matching([filter: filters, britain: places, pool: three])
+    #expect(found.map(\.code) == ["EM3569"])
+    #expect(found.first?.message.hasSuffix("fit 2 device pools of HOME equally well: 'DP-TOWN' and 'DP-CODE'") == true)
+    #expect(try matching([filter: filters, britain: places, pool: pools(three, roam("DP-ALL", "GEO-GB"))]).isEmpty)
+  }
+
   @Test func `five pools that tie are related places, and the rest a number`() throws {
     let found = try matching([pool: (1...9).map { roam("DP-ROAM-\($0)", "GEO-GB") }.joined(separator: "\n  ")])
     #expect(found.first?.message.hasSuffix("'DP-ROAM-1', 'DP-ROAM-2', 'DP-ROAM-3' and 6 more") == true)
