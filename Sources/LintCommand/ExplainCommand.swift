@@ -38,17 +38,12 @@ struct ExplainCommand {
     guard let rule = RuleRegistry.rules.first(where: { $0.descriptor.code == entry.code })?.descriptor else {
       return text
     }
-    for example in rule.mistakes { text += "\nMistake: \(example.title)\n" + edits(example) }
-    for example in rule.right { text += "\nRight: \(example.title)\n" + edits(example) }
+    for example in rule.mistakes { text += "\nMistake: \(example.title)\n" + diff(example) }
+    for example in rule.right { text += "\nRight: \(example.title)\n" + diff(example) }
     return text
   }
 
-  private static func edits(_ example: RuleExample) -> String {
-    example.edits.map { edit in
-      let old = edit.old.split(separator: "\n", omittingEmptySubsequences: false).map { "  - \($0)" }
-      let new = edit.new.filter { $0 != "«" && $0 != "»" }
-        .split(separator: "\n", omittingEmptySubsequences: false).map { "  + \($0)" }
-      return (old + new).joined(separator: "\n") + "\n"
-    }.joined()
+  private static func diff(_ example: RuleExample) -> String {
+    ExampleDiff.text(of: example).split(separator: "\n").map { "  \($0)\n" }.joined()
   }
 }

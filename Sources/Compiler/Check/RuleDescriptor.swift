@@ -78,6 +78,11 @@ package struct RuleExample: Sendable {
   }
 }
 
+extension RuleExample {
+  /// The deployment's text without marks.
+  package var text: String { markedText.filter { $0 != "«" && $0 != "»" } }
+}
+
 extension String {
   fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
     self[..<range.lowerBound] + text + self[range.upperBound...]

@@ -80,8 +80,3 @@ struct MistakeFolder {
     return "deployment"
   }
 }
-
-extension RuleExample {
-  /// The deployment's text without marks.
-  var text: String { markedText.filter { $0 != "«" && $0 != "»" } }
-}

@@ -1,7 +1,5 @@
-import Compiler
-
 /// What an example changes in the base of all examples, as people read a diff.
-enum ExampleDiff {
+package enum ExampleDiff {
   /// A line of the diff, with the text and the line at which it stands there.
   private struct Row {
     let mark: Character
@@ -13,7 +11,7 @@ enum ExampleDiff {
   private static let base = lines(of: ExampleDeployment.text)
 
   /// The changed lines below the keys that they stand under; a line `@@ cluster: HOME @@` begins each document.
-  static func text(of example: RuleExample) -> String {
+  package static func text(of example: RuleExample) -> String {
     var text = ""
     var document: Substring?
     var above: [Substring] = []
