@@ -104,7 +104,8 @@ struct ObjectPrinter {
     case .derived:
       // What is derived is a remote cluster's identity, or what the EMCC group agreed on.
       words =
-        row.head.marks.contains(.mesh) ? "mesh"
+        row.head.marks.contains(.mesh)
+        ? "mesh"
         : row.schema.info.kind == .remoteCluster ? "cluster \(row.name)" : "emccGroup"
     case .builtIn: words = "Unified CM default"
     }
