@@ -10,6 +10,7 @@ package struct Report {
   /// The findings so far.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  /// Starts without findings; `today` comes from the caller, so that runs can be repeated.
   init(_ descriptor: RuleDescriptor, today: UInt32) {
     self.descriptor = descriptor
     self.today = today

@@ -4,7 +4,9 @@ import EMJSON
 
 /// The resolved configuration of one cluster, as a file of the bundle.
 struct ClusterJSON {
+  /// Resolves references and names of the rows.
   let deployment: Deployment
+  /// The cluster of the file: one of ours.
   let cluster: Cluster
 
   /// Bytes after which the writer's output moves on to the disk.

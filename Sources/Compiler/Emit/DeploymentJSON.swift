@@ -4,6 +4,7 @@ import EMJSON
 
 /// What all clusters share, as a file of the bundle: groups, pairs, emergency numbers, external clusters.
 struct DeploymentJSON {
+  /// The linked deployment; one without a document is written with an empty name.
   let deployment: Deployment
 
   /// Writes the file.

@@ -23,6 +23,7 @@ package final class Cluster: Sendable {
   /// Kinds of which objects are listed under `existing`: what is missing may be one of them.
   let existingKinds: Set<EntityKind>
 
+  /// Puts a cluster together; the version is that of the external declaration, else of the first part that writes one.
   init(
     id: ClusterID, handle: String, parts: [Entity<ClusterRow>], external: Entity<ExternalClusterRow>?,
     isIncomplete: Bool, place: Place?, existingKinds: Set<EntityKind> = []
@@ -65,8 +66,10 @@ package final class Cluster: Sendable {
 
 /// The objects of a section, over all documents of a cluster, in the order of the files.
 package struct Section<R: Row>: Sequence, Sendable {
+  /// One list for each block of rows, none empty, in the order of the files.
   @usableFromInline let lists: [RowList<R>]
 
+  /// Takes lists of which none is empty; see `Cluster`'s subscript.
   @inlinable init(lists: [RowList<R>]) { self.lists = lists }
 
   /// How many objects there are.
@@ -81,10 +84,14 @@ package struct Section<R: Row>: Sequence, Sendable {
 
   /// Walks one list after the other.
   package struct Iterator: IteratorProtocol {
+    /// The lists of the section.
     @usableFromInline let lists: [RowList<R>]
+    /// The list that is being walked; `lists.count` at the end.
     @usableFromInline var list = 0
+    /// The next object within that list.
     @usableFromInline var index = 0
 
+    /// Begins before the first object.
     @inlinable init(lists: [RowList<R>]) { self.lists = lists }
 
     /// See `IteratorProtocol`.

@@ -2,7 +2,9 @@ import EMDSL
 
 /// A named object of a cluster.
 struct Declaration {
+  /// The section that it stands in; what a reference accepts is decided by it.
   var kind: EntityKind
+  /// Ordinal of the cluster, as in `Deployment.clusters`.
   var cluster: Int
   /// Arena index of its row.
   var row: UInt32
@@ -15,8 +17,10 @@ struct Declaration {
 struct DeclarationTable {
   private var first: [UInt32]
   private var last: [UInt32]
+  /// The objects in the order of the files; chains lead through it.
   private(set) var all: [Declaration] = []
 
+  /// Makes room for names 0 to `names` - 1, none of them declared.
   init(names: Int) {
     first = Array(repeating: 0, count: names)
     last = Array(repeating: 0, count: names)

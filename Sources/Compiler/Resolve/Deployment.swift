@@ -28,6 +28,7 @@ package final class Deployment: Sendable {
   /// Where visitors' phones find a device pool, worked out when first asked for.
   let roamingSurveyCache = RoamingSurveyCache()
 
+  /// Takes what the linker found; all arrays are in their final order.
   init(
     storage: ModelStorage, name: String?, documents: [Entity<DeploymentRow>], clusters: [Cluster],
     unresolved: [UnresolvedReference], collisions: [NameCollision], mesh: Mesh, suppressions: [Suppression],

@@ -5,34 +5,52 @@ import EMDSL
 final class LinkPlan {
   /// A reference and the kinds that it may lead to.
   struct Reference {
+    /// Bytes from the row's start to the cell.
     var offset: Int
+    /// One bit for each kind, numbered by `EntityKind.rawValue`.
     var kinds: UInt64
   }
 
   /// A list and what its members are.
   struct List {
+    /// What a member holds until linking has replaced it.
     enum Element {
+      /// A name that leads nowhere, and is only renumbered.
       case symbol
+      /// The name of an object; the mask says of which kinds.
       case reference(UInt64)
+      /// The handle of a cluster.
       case cluster
     }
+    /// Bytes from the row's start to the list's cell.
     var offset: Int
+    /// What each member is.
     var element: Element
   }
 
   /// Nested objects.
   struct Child {
+    /// Bytes from the row's start to the cell that leads to the block.
     var offset: Int
+    /// The field, for its key and its schema.
     var field: Field
+    /// The plan of the nested rows.
     var plan: LinkPlan
   }
 
+  /// The kind of row that the plan is for.
   let schema: EntitySchema
+  /// Offsets of names, which are declared before anything is resolved; at most one in a row.
   private(set) var names: [Int] = []
+  /// Offsets of names that lead nowhere, and are only renumbered.
   private(set) var symbols: [Int] = []
+  /// References to objects of the same cluster.
   private(set) var references: [Reference] = []
+  /// Offsets of handles, which become ordinals.
   private(set) var clusters: [Int] = []
+  /// Lists whose members are names; lists of words and numbers need no linking.
   private(set) var lists: [List] = []
+  /// Blocks of nested rows, single ones included.
   private(set) var children: [Child] = []
 
   /// Makes the plan of a schema and of all schemas in it.
@@ -66,7 +84,9 @@ extension UInt64 {
 
 /// A block of rows in the arena.
 struct Block {
+  /// Rows in the block.
   var count: Int
+  /// The first row; the others follow at the schema's stride.
   var first: UnsafeMutableRawPointer
 
   /// The block of a cell with nested objects; nil when there is none.

@@ -195,15 +195,22 @@ struct UnresolvedDrafts {
     var name: UInt32
   }
 
+  /// A name that was looked for in vain, with the places that ask for it.
   struct Draft {
+    /// Ordinal of the cluster that lacks it; -1 for a handle in the deployment document.
     var cluster: Int
+    /// What it may be: one bit for each kind.
     var kinds: UInt64
+    /// The deployment's number of the name.
     var name: UInt32
+    /// The first places, at most six, in the order of the files.
     var places: [Place]
+    /// How often it is asked for, also where no place is kept.
     var count: Int
   }
 
   private var index: [Key: Int] = [:]
+  /// The references in the order in which they were first met.
   private(set) var all: [Draft] = []
 
   /// Notes a reference; parts come in the order of the files, so the first place is the finding's.

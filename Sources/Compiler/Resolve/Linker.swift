@@ -7,9 +7,11 @@ import EMDiagnostics
 struct Linker {
   /// One document's row as a part of a cluster, and whose names it is written in.
   struct Part {
+    /// Ordinal of the cluster; -1 for the deployment's own settings.
     var cluster: Int
     /// Arena index of the `ClusterRow`.
     var row: UInt32
+    /// The worker that decoded the document: its names go through `global`.
     var worker: Int
     /// True for copies of `everyCluster`.
     var isCopy = false
@@ -17,28 +19,49 @@ struct Linker {
 
   /// A cluster while it is put together.
   struct Draft {
+    /// Our name for it.
     var handle: String
+    /// Where it is declared first: the finding of a second declaration points there.
     var place: Place?
+    /// Arena index of the `ExternalClusterRow`; nil for a cluster of ours.
     var external: UInt32?
+    /// True where a document about it may be missing: what is absent from it is not reported.
     var isIncomplete = false
+    /// The version; nil where it is not written or not readable.
     var version: UnifiedCMVersion?
   }
 
+  /// The memory of all rows; cells are changed where they lie.
   let arena: Arena
+  /// Room for copies of `everyCluster` and for derived rows.
   var chunk: ArenaChunk
+  /// The names of the whole deployment.
   let names: NameTable
+  /// By worker, the deployment's numbers of its names; empty where they are the same.
   let remaps: [[UInt32]]
+  /// The decoded files, in order; their names have moved to `names`.
   let project: Project
+  /// What to do with the rows of cluster documents.
   let plan = LinkPlan(LanguageSchema.current.cluster)
+  /// What to do with the rows of deployment documents.
   let deploymentPlan = LinkPlan(LanguageSchema.current.deployment)
+  /// What was found wrong so far.
   var diagnostics: [Diagnostic] = []
+  /// The clusters by ordinal, sorted by handle.
   var drafts: [Draft] = []
+  /// Ordinals by the name number of the handle.
   var ordinals: [UInt32: Int] = [:]
+  /// All parts of all clusters: documents first, then copies of `everyCluster`, then derived parts.
   var parts: [Part] = []
+  /// Documents of the deployment that is linked, with their workers.
   var deploymentRows: [(row: UInt32, worker: Int)] = []
+  /// The first deployment's name, nil before one was met: documents of another name are left out.
   var deploymentName: String?
+  /// All named objects; references are looked up in it.
   var table: DeclarationTable
+  /// References that lead nowhere, reported once the clusters are complete.
   var unresolved = UnresolvedDrafts()
+  /// Objects of different kinds with one name in a name space; rules judge them.
   var collisions: [NameCollision] = []
   /// Objects that stand twice under `everyCluster` and were reported, by file and offset.
   var reportedShared: Set<UInt64> = []

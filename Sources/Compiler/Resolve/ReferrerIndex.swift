@@ -3,11 +3,15 @@ import EMDiagnostics
 
 /// Answers "what refers to this?": every reference of a deployment, sorted by target; made when first asked for.
 final class ReferrerIndex: Sendable {
+  /// One reference of one object.
   struct Edge: Sendable {
+    /// The object that is referred to, as an arena index.
     var target: UInt32
-    /// The object that refers, as an arena index, with its field's key.
+    /// The object of a section that refers, as an arena index.
     var source: UInt32
+    /// Ordinal of the cluster in which the reference stands.
     var cluster: Int
+    /// The key of the field that refers; of the nested one where the reference stands in a nested object.
     var field: String
   }
 

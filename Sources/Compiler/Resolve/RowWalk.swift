@@ -13,6 +13,7 @@ struct RowWalk {
   private let row: UnsafeRawPointer
   private let base: UnsafeRawPointer
 
+  /// Walks a part's rows, which must outlive the walk.
   init(_ part: Entity<ClusterRow>) {
     row = part.address
     base = part.base

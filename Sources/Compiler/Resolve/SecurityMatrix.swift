@@ -10,7 +10,10 @@ import EMDiagnostics
 enum SecurityMatrix {
   /// Versions as the tables tell them apart.
   enum VersionClass: Hashable {
-    case eight, nineOrLater
+    /// Unified CM 8.x, the first with EMCC.
+    case eight
+    /// Unified CM 9.0 and all later ones.
+    case nineOrLater
 
     /// The class of a version; nil before 8.0, where there is no EMCC.
     init?(_ version: UnifiedCMVersion) {
@@ -24,7 +27,14 @@ enum SecurityMatrix {
 
   /// What becomes of a login.
   enum Status: Hashable {
-    case secureSession, nonSecureSession, fails, unsupported
+    /// The login succeeds, with a secure session to the home cluster.
+    case secureSession
+    /// The login succeeds, with a nonsecure session to the home cluster.
+    case nonSecureSession
+    /// The phone refuses the login with an error.
+    case fails
+    /// The tables list the combination as not supported; what the phone shows is not documented.
+    case unsupported
   }
 
   /// One side of a login.

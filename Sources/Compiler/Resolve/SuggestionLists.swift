@@ -14,6 +14,7 @@ struct SuggestionLists {
   /// Up to this many names, each one is compared.
   private static let comparable = 100
 
+  /// Keeps the linker as it is: objects that are declared later are not suggested.
   init(_ linker: Linker) { self.linker = linker }
 
   /// The nearest name of a kind in a cluster; nil when none is near.
