@@ -31,7 +31,8 @@ import Testing
     for name in fixtureNames(in: "projects", ending: "") {
       text += (try? content("projects/\(name)/expected.txt")) ?? ""
     }
-    let codes = (1...16).map { $0 < 10 ? "EM100\($0)" : "EM10\($0)" } + (1...6).map { "EM200\($0)" } + ["EM4001", "EM4002"]
+    let codes =
+      (1...16).map { $0 < 10 ? "EM100\($0)" : "EM10\($0)" } + (1...6).map { "EM200\($0)" } + ["EM4001", "EM4002"]
     #expect(codes.filter { !text.contains("[\($0)]") } == [])
   }
 
