@@ -29,7 +29,7 @@ extension Linker {
     let members = memberOrdinals()
     for (row, worker) in deploymentRows {
       guard let block = Block(arena.pointer(row) + offset, arena), block.count == 1 else { continue }
-      if members.isEmpty {
+      if members.isEmpty, !namesMembers {
         diagnostics.append(
           Diagnostic(
             code: "EM2006", severity: .warning, message: "'everyCluster' reaches no cluster: emccGroup has no members",
@@ -41,6 +41,20 @@ extension Linker {
         pointer.copyMemory(from: block.first, byteCount: plan.schema.stride)
         try copyBlocks(pointer, plan)
         parts.append(Part(cluster: member, row: copy, worker: worker, isCopy: true))
+      }
+    }
+  }
+
+  /// True where `members` are written, however wrong they are: that has its own finding.
+  private var namesMembers: Bool {
+    guard let child = deploymentPlan.children.first(where: { $0.field.key == "emccGroup" }),
+      let list = child.plan.lists.first
+    else { return false }
+    return deploymentRows.contains { row, _ in
+      BlockRows(arena.pointer(row) + child.offset, stride: child.plan.schema.stride, base: arena.base).contains {
+        let cell = $0 + list.offset
+        let isWritten = cell.load(fromByteOffset: 4, as: UInt32.self) != 0
+        return isWritten && (Block(cell, arena)?.count ?? 1) > 0
       }
     }
   }

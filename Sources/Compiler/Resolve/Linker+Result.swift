@@ -118,6 +118,9 @@ extension UnresolvedReference {
 
   /// What is certain first, then the near name.
   private func help(_ handles: [String], isElsewhere: Bool) -> String {
+    if ["none", "<none>"].contains(name.lowercased()) {
+      return "this cannot be left open: name a \(UnresolvedReference.list(kinds.map(\.noun), "or"))"
+    }
     let near = suggestion.map { "did you mean '\($0)'?" }
     let places = UnresolvedReference.clusters(handles)
     let known: String?

@@ -114,7 +114,7 @@ extension DecodeProblem {
 
   static func ambiguousScalar(text: String, _ reading: YAML11Reading) -> DecodeProblem {
     DecodeProblem(
-      code: "EM1015", severity: .info, message: "other YAML tools read '\(text)' as \(reading.noun), not as text",
+      code: "EM1015", severity: .info, message: "other YAML tools read '\(text)' as \(reading.phrase)",
       help: "write \(quoted(text)) with the single quotes, here and in the rest of this file")
   }
 }

@@ -125,8 +125,8 @@ extension DecodeProblem {
     var copy = text
     let isRead = copy.withUTF8 { YAML11Reading(UnsafeRawBufferPointer($0)) == nil }
     let isPlain =
-      text.utf8.first.map { ValueFormat.isAlphanumeric($0) } ?? false
-      && text.utf8.allSatisfy { ValueFormat.isAlphanumeric($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
+      text.utf8.first.map { ValueFormat.isAlphanumeric($0) } ?? false && text.utf8.last != 0x20
+      && text.utf8.allSatisfy { ValueFormat.isAlphanumeric($0) || [0x20, 0x2D, 0x2E, 0x5F].contains($0) }
     return isRead && isPlain ? text : quoted(text)
   }
 

@@ -196,7 +196,7 @@ extension RowDecoder {
   private mutating func noteMissing(_ schema: EntitySchema, _ row: UnsafeMutableRawPointer) {
     let head = row.load(as: Head.self)
     // A damaged object has its finding already; a missing key may be the one that was misspelt.
-    guard !head.marks.contains(.damaged) else { return }
+    guard !head.marks.contains(.damaged), head.at < brokenObject ?? .max else { return }
     var marked = head
     marked.insert(.damaged)
     row.storeBytes(of: marked, as: Head.self)
@@ -206,7 +206,9 @@ extension RowDecoder {
     let extent: Place.Extent = schema.info.form == .keyed ? .node : .collection
     let place = Place(file: FileID(file), offset: head.at &- 1, extent: extent)
     let kind = schema.info.kind
-    if kind != .part, let index = missing.firstIndex(where: { $0.kind == kind && $0.keys == keys }) {
+    if let index = missing.firstIndex(where: { $0.kind == kind && $0.keys == keys }) {
+      // An alias brings one object in many times.
+      if missing[index].places.contains(place) { return }
       missing[index].count += 1
       if missing[index].places.count < 6 { missing[index].places.append(place) }
       return
@@ -229,7 +231,9 @@ extension RowDecoder {
       let hasDefaults = entry.kind != .part && entry.kind != .externalCluster
       var problem = DecodeProblem.missingKey(
         entry.keys, in: entry.name.map { "\(noun) '\($0)'" } ?? noun, hasDefaults: hasDefaults)
-      if entry.count > 1 { problem.message += ", and so do \(entry.count - 1) more of this document" }
+      if entry.count > 1 {
+        problem.message += entry.count == 2 ? ", and so does another one" : ", and so do \(entry.count - 1) more"
+      }
       diagnostics.append(
         Diagnostic(
           code: problem.code, severity: .error, message: problem.message, place: entry.places.first,

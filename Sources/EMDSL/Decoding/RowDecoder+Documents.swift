@@ -8,6 +8,7 @@ extension RowDecoder {
   ) throws(ArenaFailure) -> DecodedFile {
     file = id.index
     advice.removeAll(keepingCapacity: true)
+    reported.removeAll()
     var result = DecodedFile()
     var failure: ArenaFailure?
     text.withBytes { bytes in
@@ -188,6 +189,7 @@ extension RowDecoder {
     var defaults: [(index: Int, row: UInt32)] = []
     var key = firstKey
     hasLostObjects = false
+    lastObject = 0
     while key.kind != .mappingEnd, key.kind != .streamEnd {
       guard key.kind == .scalar else {
         hasLostObjects = true
@@ -228,6 +230,7 @@ extension RowDecoder {
     arena.pointer(block).copyMemory(from: scratch.base + row, byteCount: schema.stride)
     scratch.pop(to: row)
     document.row = block
+    brokenObject = stream.problem == nil ? nil : lastObject
     if hasLostObjects { document.isIncomplete = true }
     try finish(document, schema, defaults)
   }

@@ -13,7 +13,10 @@ extension RowDecoder {
   }
 
   /// Reports a problem at a place.
+  ///
+  /// What an alias or a merge key brings in many times is one mistake: the second finding at a place is left out.
   mutating func report(_ problem: DecodeProblem, _ place: Place, related: [Diagnostic.Related] = []) {
+    guard reported.insert("\(problem.code) \(place.offset)").inserted else { return }
     diagnostics.append(
       Diagnostic(
         code: problem.code, severity: problem.severity, message: problem.message, place: place, related: related,

@@ -20,8 +20,8 @@ extension RowDecoder {
       case .number: bits = number(schema.fields[index], bytes, token)
       case .oneOf: bits = word(schema.fields[index], bytes, token)
       case .text:
-        adviseOnReading(bytes, token)
         bits = isFit(schema, index, operation, bytes, token) ? try chunk.take(text: bytes, in: arena) : nil
+        if bits != nil { adviseOnReading(bytes, token) }
       case .reference:
         adviseOnReading(bytes, token)
         let isNone = operation.hasNone && schema.fields[index].noneWord?.utf8.elementsEqual(bytes) ?? false
@@ -30,8 +30,8 @@ extension RowDecoder {
         adviseOnReading(bytes, token)
         bits = try names.intern(bytes)
       case .symbol:
-        adviseOnReading(bytes, token)
         bits = isFit(schema, index, operation, bytes, token) ? try names.intern(bytes) : nil
+        if bits != nil { adviseOnReading(bytes, token) }
       case .list, .rows: bits = nil
       }
     }
@@ -54,8 +54,8 @@ extension RowDecoder {
       switch element {
       case .oneOf: bits = word(field, bytes, token)
       case .symbol:
-        adviseOnReading(bytes, token)
         bits = text(field, bytes, token) ? try names.intern(bytes) : nil
+        if bits != nil { adviseOnReading(bytes, token) }
       default:
         adviseOnReading(bytes, token)
         bits = isName(field, bytes, token) ? try names.intern(bytes) : nil

@@ -18,6 +18,12 @@ struct RowDecoder: ~Copyable {
   var defaultNames: [String: UInt32] = [:]
   /// What the objects of the document at hand lack.
   var missing: [MissingKeys] = []
+  /// Codes and offsets of this file's findings.
+  var reported: Set<String> = []
+  /// 1 + byte offset of the object that was begun last.
+  var lastObject: UInt32 = 0
+  /// 1 + byte offset of the object in or behind which the text breaks off: nothing is said of what it lacks.
+  var brokenObject: UInt32?
   /// True where an object of the document at hand could not be read, not even its name.
   var hasLostObjects = false
 
@@ -85,6 +91,7 @@ struct RowDecoder: ~Copyable {
   private mutating func push(_ schema: EntitySchema, at offset: UInt32) -> Int {
     let row = scratch.push(schema.stride)
     let head = Head(file: file, kind: schema.info.kind, at: offset + 1)
+    if schema.info.kind != .part { lastObject = offset + 1 }
     scratch.store(head.meta, at: head.at, row)
     return row
   }

@@ -140,11 +140,13 @@ extension ValueFormat {
         isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
       })
     else { return "a device name holds letters, digits, '.', '-' and '_' only" }
-    guard bytes.count >= 3, bytes[0..<3].elementsEqual("SEP".utf8) else { return nil }
+    let isPhone = bytes.count >= 3 && bytes[0..<3].elementsEqual("SEP".utf8)
+    // Other names may begin so in small letters, but hardly with as much behind it.
+    guard isPhone || bytes.count == 15 && bytes[0..<3].elementsEqual("sep".utf8) else { return nil }
     let hexadecimal = bytes.dropFirst(3).allSatisfy {
       ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")) || ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F"))
     }
-    return bytes.count == 15 && hexadecimal
+    return isPhone && bytes.count == 15 && hexadecimal
       ? nil : "SEP is followed by the 12 hexadecimal digits of the MAC address, in capitals"
   }
 
@@ -199,7 +201,7 @@ extension ValueFormat {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "+"):
           bracketIsEmpty = false
         case UInt8(ascii: "-"), UInt8(ascii: "^"): continue
-        default: return "'\(character(byte))' may not stand in brackets"
+        default: return "\(character(byte)) may not stand in brackets"
         }
         continue
       }
@@ -220,13 +222,13 @@ extension ValueFormat {
         inBracket = true
         bracketIsEmpty = true
       case UInt8(ascii: "x"): return "the wildcard is a capital 'X'"
-      default: return "'\(character(byte))' is no digit and no wildcard"
+      default: return "\(character(byte)) is no digit and no wildcard"
       }
     }
     return inBracket ? "a '[' is not closed" : nil
   }
 
   private static func character(_ byte: UInt8) -> String {
-    byte < 0x80 ? String(UnicodeScalar(byte)) : "a character outside ASCII"
+    byte < 0x80 ? "'\(UnicodeScalar(byte))'" : "a character outside ASCII"
   }
 }

@@ -9,12 +9,12 @@ enum YAML11Reading: Hashable, Sendable, CaseIterable {
   /// A day such as 2025-03-01 in a text.
   case date
 
-  /// What the others read.
-  var noun: String {
+  /// What the others read, as the end of "they read it as …".
+  var phrase: String {
     switch self {
     case .boolean: "a truth value"
-    case .octal: "a number without its leading zero"
-    case .number: "a number, which they may write back in another form"
+    case .octal: "a number, without its leading zero"
+    case .number: "a number, and may write it back in another form"
     case .date: "a date"
     }
   }

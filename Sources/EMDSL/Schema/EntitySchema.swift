@@ -95,10 +95,9 @@ public final class EntitySchema: Sendable {
   private init(rowType: any Row.Type, info: EntityInfo, fields recorded: [FieldDeclaration], stride: Int) {
     self.rowType = rowType
     self.info = info
-    let isNamed = info.form == .keyed && info.kind != .part
+    let name = info.kind == .part ? "the key" : "the name of a \(info.kind.noun)"
     fields = recorded.enumerated().map { index, declaration in
-      Field(
-        declaration, offset: 8 + 8 * index, label: isNamed && index == 0 ? "the name of a \(info.kind.noun)" : nil)
+      Field(declaration, offset: 8 + 8 * index, label: info.form == .keyed && index == 0 ? name : nil)
     }
     // Every cell of a row is declared exactly once, or offsets would be wrong: a fault of ours, found by any test.
     precondition(stride == 8 + 8 * recorded.count && stride <= Arena.poisonBytes, "undeclared cell in a row")
