@@ -52,7 +52,9 @@ public protocol Row: BitwiseCopyable, Sendable {
 
 /// Collects the declarations of a row while its initial values are made.
 final class FieldRecorder {
-  // Set only around the making of one row in `EntitySchema.init(of:)`; a task-local, so that threads never share it.
+  /// The recorder of the row that is being made; nil otherwise.
+  ///
+  /// Set only around the making of one row in `EntitySchema.init(of:)`; a task-local, so that threads never share it.
   @TaskLocal static var current: FieldRecorder?
   var fields: [FieldDeclaration] = []
 

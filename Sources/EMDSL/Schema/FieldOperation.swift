@@ -2,6 +2,7 @@
 struct FieldOperation: BitwiseCopyable, Sendable {
   /// The decoder.
   enum Code: UInt8, BitwiseCopyable, Sendable {
+    /// As the cases of `FieldKind`; names are decoded as symbols.
     case flag, number, oneOf, text, symbol, reference, cluster, list, rows
   }
 

@@ -2,7 +2,12 @@
 package struct AnyRow {
   /// What a field holds.
   package indirect enum Value {
-    case absent, damaged, none
+    /// Neither written nor given by a default.
+    case absent
+    /// Written, but not readable or not resolved.
+    case damaged
+    /// The word for "no object" where an object may be named.
+    case none
     case flag(Bool)
     case number(UInt32)
     case word(String)
