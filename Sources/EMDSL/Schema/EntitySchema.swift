@@ -58,6 +58,7 @@ final class FieldRecorder {
   @TaskLocal static var current: FieldRecorder?
   var fields: [FieldDeclaration] = []
 
+  /// Begins without fields.
   init() {}
 }
 
@@ -77,6 +78,7 @@ public final class EntitySchema: Sendable {
   let shorthandIndex: Int?
   /// True where a list of bare names is an accepted form.
   public let allowsNameList: Bool
+  /// Finds a field by the bytes of its key, without making a String.
   let keyTable: KeyTable
   /// What the decoder does with each field, in a form that costs no reference count.
   let operations: [FieldOperation]
@@ -171,6 +173,7 @@ struct KeyTable: Sendable {
   private let mask: Int
   private let keys: [[UInt8]]
 
+  /// Indexes keys by their position; all must differ.
   init(keys: [String]) {
     var size = 16
     while size < keys.count * 2 { size *= 2 }
