@@ -13,6 +13,7 @@ struct BundlePlace {
 
   /// The directory's path, through links.
   let path: String
+  /// What the new bundle takes the place of.
   let existing: Existing
 
   /// Looks at a place; refuses what is not ours to replace.

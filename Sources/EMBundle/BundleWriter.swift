@@ -23,6 +23,7 @@ package struct BundleWriter {
   /// Makes a writer; the directory above `directory` must exist.
   package init(directory: String) { self.init(directory: directory, temporaries: .shared) }
 
+  /// Makes a writer that notes its half-written files elsewhere than in the process's own list.
   init(directory: String, temporaries: Temporaries) {
     self.directory = directory
     self.temporaries = temporaries

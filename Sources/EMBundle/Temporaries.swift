@@ -12,6 +12,7 @@ package final class Temporaries: Sendable {
 
   private let paths = Locked<Set<String>>([])
 
+  /// Makes a list of its own; only `shared` is removed when the process is interrupted.
   init() {}
 
   /// Notes a path that is about to be made.

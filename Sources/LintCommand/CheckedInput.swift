@@ -12,9 +12,13 @@ extension CommandOption {
 
 /// The files of a command line, read and checked: what `check`, `compile` and `show` begin with.
 struct CheckedInput {
+  /// The texts, for the snippets of findings.
   let store: SourceStore
+  /// The linked deployment and what was found, by place in bytes.
   let result: CheckResult
+  /// The findings with lines and snippets, but for those of files whose text could not be read.
   let located: [LocatedDiagnostic]
+  /// Counts of the findings, for the last line of a report and the exit code.
   let summary: ReportSummary
   /// True where a file could not be read: the run ends with exit code 3.
   let isUnreadable: Bool
@@ -145,6 +149,7 @@ struct CheckedInput {
 
 /// A run that ends before its work; the message has been written.
 struct ExitFailure: Error {
+  /// What the process ends with.
   var code: ExitCode
 }
 

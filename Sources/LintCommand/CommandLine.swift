@@ -7,6 +7,7 @@ package struct CommandLine: Hashable, Sendable {
   /// Values by the option's name; an option without a value has none.
   private var optionValues: [String: [String]] = [:]
 
+  /// Begins a line without arguments and options; the parser adds them.
   init(command: String) { self.command = command }
 
   /// Whether an option without a value was given.
@@ -21,8 +22,10 @@ package struct CommandLine: Hashable, Sendable {
   /// The value of an option that wants a number; nil when it was not given.
   package func number(_ option: CommandOption) -> Int? { value(option).flatMap { Int($0) } }
 
+  /// Adds what is no option, in the order of the line.
   mutating func add(argument: String) { arguments.append(argument) }
 
+  /// Notes an option; `value` is nil for those that take none.
   mutating func add(_ value: String?, for option: CommandOption) {
     optionValues[option.name, default: []] += value.map { [$0] } ?? []
   }

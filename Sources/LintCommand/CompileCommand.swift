@@ -4,18 +4,23 @@ internal import EMDiagnostics
 
 /// `emcc-lint compile`: a checked deployment as a bundle.
 struct CompileCommand {
+  /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(
     "compile", summary: "check, then write the deployment as a bundle", arguments: .paths,
     options: [.bundle] + CommandOption.common + [.today])
 
+  /// Where output and messages go.
   let program: LintProgram
+  /// The options and paths as typed.
   let line: CommandLine
 
+  /// Takes a line that the parser accepted.
   init(program: LintProgram, _ line: CommandLine) {
     self.program = program
     self.line = line
   }
 
+  /// Checks, and writes the bundle only where nothing stands against it: half a bundle would be taken for a whole one.
   func run() -> ExitCode {
     let options = CommonOptions(line)
     guard let directory = line.value(.bundle) else {

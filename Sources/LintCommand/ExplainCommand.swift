@@ -3,18 +3,23 @@ internal import EMDiagnostics
 
 /// `emcc-lint explain`: what a code means, why it matters, how it is put right, with an example.
 struct ExplainCommand {
+  /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(
     "explain", summary: "say what a code or rule means, why it matters and how it is put right",
     arguments: .init("CODE|NAME", count: 1...1), options: [.color])
 
+  /// Where output and messages go.
   let program: LintProgram
+  /// The options and the code or name as typed.
   let line: CommandLine
 
+  /// Takes a line that the parser accepted.
   init(program: LintProgram, _ line: CommandLine) {
     self.program = program
     self.line = line
   }
 
+  /// Prints what is known of the code; an unknown one is a mistake of usage.
   func run() -> ExitCode {
     let word = line.arguments.first ?? ""
     guard let entry = CodeRegistry.find(word) else {
@@ -29,6 +34,7 @@ struct ExplainCommand {
     }
   }
 
+  /// The whole explanation, with the rule's examples as differences from a correct deployment.
   static func text(_ entry: CodeEntry) -> String {
     var text = "\(entry.code) \(entry.name) (\(entry.severity.rawValue))\n\n\(entry.summary)\n\n"
     text += "Why: \(entry.why)\n"

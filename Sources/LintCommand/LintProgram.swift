@@ -37,6 +37,7 @@ package struct LintProgram {
     }
   }
 
+  /// The process around the program.
   let environment: Environment
 
   /// Makes the program in an environment.

@@ -8,11 +8,13 @@ struct ObjectPrinter {
   private let store: SourceStore
   private let isColored: Bool
   private var tables: [FileID: LineTable] = [:]
+  /// What is printed so far; every call adds to it.
   private(set) var text = ""
 
   /// Column at which origins begin, where the value leaves room.
   private static let originColumn = 48
 
+  /// Prints out of a linked deployment; places are looked up in the input's texts.
   init(_ input: CheckedInput, isColored: Bool) {
     deployment = input.result.deployment
     store = input.store

@@ -4,6 +4,7 @@ internal import EMDiagnostics
 
 /// `emcc-lint show`: effective objects, with where each value comes from.
 struct ShowCommand {
+  /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(
     "show", summary: "print effective objects, with where each value comes from",
     arguments: .init(
@@ -11,14 +12,18 @@ struct ShowCommand {
       explanation: "Without SECTION the sections and their sizes are listed; with NAME what refers to the object too."),
     options: [.path, .cluster, .output, .color, .threads, .quiet])
 
+  /// Where output and messages go.
   let program: LintProgram
+  /// The options, section and name as typed.
   let line: CommandLine
 
+  /// Takes a line that the parser accepted.
   init(program: LintProgram, _ line: CommandLine) {
     self.program = program
     self.line = line
   }
 
+  /// Prints what was asked for; exit code 1 says that there is none, not that the configuration has findings.
   func run() -> ExitCode {
     var options = CommonOptions(line)
     let wanted = options.clusters

@@ -6,19 +6,23 @@ import LintCommand
 
 /// `emcc-dev docs`: writes the generated files, or says which are stale.
 struct DocsCommand {
+  /// Turns the command into a check, for continuous integration.
   static let check = CommandOption("check", summary: "write nothing; exit with 1 when a file is stale")
+  /// How the command is typed; `main` lists it.
   static let declaration = CommandDeclaration(
     "docs", summary: "write the JSON Schema, the references and the examples of mistakes", arguments: .none,
     options: [check])
 
   /// Path of the repository's root, without a slash at the end.
   let root: String
+  /// What is to be fresh; only these are written.
   let files: [GeneratedFile]
   /// Directories in which there is nothing but `files`, as paths from the root.
   var folders: [String] = []
   /// Takes what is said to the user.
   let tell: (String) -> Void
 
+  /// Compares every file with what it should hold, and writes those that differ, or names them.
   func run(isCheck: Bool) -> ExitCode {
     do {
       var stale: [String] = []

@@ -7,6 +7,7 @@ func tell(_ text: String) {
   text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
+/// The only command, behind the same parser as those of `emcc-lint`.
 let parser = ArgumentParser(
   program: "emcc-dev", version: "0", summary: "Keeps the generated files of the repository fresh.",
   commands: [DocsCommand.declaration])

@@ -5,6 +5,7 @@ import LintCommand
 // Large buffers go back to the system when a stage is done, instead of staying in the heap for the rest of the run.
 mallopt(M_MMAP_THRESHOLD, 1 << 20)
 Interruption.prepare()
+/// The program in the real process; tests replace each of these.
 let program = LintProgram(
   environment: LintProgram.Environment(
     writeError: { text in

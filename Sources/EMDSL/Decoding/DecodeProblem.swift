@@ -2,13 +2,18 @@ import EMDiagnostics
 
 /// The wording of everything that can be wrong with one value or key.
 struct DecodeProblem {
+  /// `EM` and four digits; the code registry explains it.
   var code: String
+  /// An error in all cases but advice.
   var severity = Severity.error
+  /// What is wrong, with the value as written.
   var message: String
+  /// What to write instead, possibly in several lines; nil where nothing can be said.
   var help: String?
 }
 
 extension DecodeProblem {
+  /// A key that the object does not have; `allowed` is searched for a near one and listed.
   static func unknownKey(_ key: String, in label: String, allowed: [String]) -> DecodeProblem {
     let near = Suggestion.nearest(to: key, in: allowed)
     let list = "allowed here: " + allowed.joined(separator: ", ")
@@ -17,12 +22,14 @@ extension DecodeProblem {
       help: near.map { "did you mean '\($0)'?\n\(list)" } ?? list)
   }
 
+  /// A key of cluster documents that `everyCluster` cannot give to all members.
   static func notShared(_ key: String, allowed: [String]) -> DecodeProblem {
     DecodeProblem(
       code: "EM1001", message: "'\(key)' cannot stand under 'everyCluster'",
       help: "write it in each cluster's own documents\nallowed here: " + allowed.joined(separator: ", "))
   }
 
+  /// A key that stands twice in one mapping, at its second place.
   static func duplicateKey(_ key: String) -> DecodeProblem {
     DecodeProblem(
       code: "EM1002", message: "key '\(key)' stands here a second time",
@@ -38,10 +45,12 @@ extension DecodeProblem {
       help: hasDefaults ? "add \(what), or give \(them) under 'defaults' of this document" : "add \(what)")
   }
 
+  /// A key under which people write secrets; `why` says what to do instead.
   static func refusedSecret(_ key: String, in label: String, why: String) -> DecodeProblem {
     DecodeProblem(code: "EM1011", message: "'\(key)' may not stand in \(label)", help: why)
   }
 
+  /// A mapping or list where a key belongs.
   static let complexKey = DecodeProblem(
     code: "EM1004", message: "a key must be a plain name", help: "write 'key: value'")
 
@@ -63,6 +72,7 @@ extension DecodeProblem {
       help: "put dial patterns in single quotes: '!' begins a tag in YAML")
   }
 
+  /// Something else than what nested objects are written as; `text` is empty but for a single value.
   static func wrongKind(_ field: Field, _ schema: EntitySchema, found: YAMLToken, text: String) -> DecodeProblem {
     let due: String
     let form: String
@@ -81,34 +91,40 @@ extension DecodeProblem {
         + (schema.allowedKeys.isEmpty ? "" : "\nkeys: " + schema.allowedKeys.joined(separator: ", ")))
   }
 
+  /// Something else than a mapping for one object; `label` names the object.
   static func objectExpected(_ schema: EntitySchema, _ label: String) -> DecodeProblem {
     DecodeProblem(
       code: "EM1004", message: "\(label) must be a mapping",
       help: "write {…} with: " + schema.allowedKeys.joined(separator: ", "))
   }
 
+  /// A mapping or list among the names of a section that is written as a list of names.
   static func namesExpected(_ field: Field) -> DecodeProblem {
     DecodeProblem(
       code: "EM1004", message: "a name is expected in the list '\(field.key)'",
       help: "to give settings, write a mapping by name: '\(field.key): {NAME: {…}}'")
   }
 
+  /// Something else than a mapping among the objects of a section that is written as a list.
   static func itemExpected(_ field: Field, _ schema: EntitySchema) -> DecodeProblem {
     DecodeProblem(
       code: "EM1004", message: "a mapping is expected in the list '\(field.key)'",
       help: "write '- {…}' with: " + schema.allowedKeys.joined(separator: ", "))
   }
 
+  /// A mapping or list among the values of a list; often an alias of a list.
   static func plainItemExpected(_ field: Field) -> DecodeProblem {
     DecodeProblem(
       code: "EM1004", message: "a single value is expected in the list '\(field.key)'",
       help: "write each item by itself; YAML does not join a list (or an alias of one) with the list around it")
   }
 
+  /// What a message calls the value: the field, or an item of it where the field is a list.
   static func subject(_ field: Field) -> String {
     if case .list = field.kind { "an item of \(field.label)" } else { field.label }
   }
 
+  /// What a message calls something that stands where it does not belong; long values are cut.
   static func describe(_ token: YAMLToken, _ text: String) -> String {
     switch token.kind {
     case .mappingStart: "a mapping"

@@ -2,6 +2,7 @@ import EMDiagnostics
 
 /// `defaults`, `existing`, and what is filled in when a document is complete.
 extension RowDecoder {
+  /// Reads `defaults`: one row of values for each section, kept until `finish` fills them in.
   mutating func decodeDefaults(
     _ document: inout DecodedDocument, _ defaults: inout [(index: Int, row: UInt32)], _ schema: EntitySchema,
     _ stream: YAMLTokenStream
@@ -41,25 +42,34 @@ extension RowDecoder {
       }
       places[index] = key.offset
       let value = stream.next()
-      guard value.kind == .mappingStart else {
-        if value.kind == .streamEnd { return }
-        problem(
-          .objectExpected(child, "what '\(schema.fields[index].key)' has by default"), value,
-          collection: value.kind != .scalar)
-        stream.skipNode(after: value)
-        continue
+      if value.kind == .streamEnd { return }
+      if let row = try decodeDefaultRow(schema.fields[index].key, child, value, stream) {
+        defaults.append((index, row))
       }
-      let row = scratch.push(child.stride)
-      let head = Head(file: file, kind: child.info.kind, at: value.offset + 1)
-      scratch.store(head.meta, at: head.at, row)
-      try decodeFields(child, row, stream)
-      let block = try chunk.take(child.stride)
-      arena.pointer(block).copyMemory(from: scratch.base + row, byteCount: child.stride)
-      scratch.pop(to: row)
-      defaults.append((index, block))
     }
   }
 
+  /// Decodes the default values of one section into a row of their own; nil where no mapping stands.
+  private mutating func decodeDefaultRow(
+    _ section: String, _ schema: EntitySchema, _ value: YAMLToken, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) -> UInt32? {
+    guard value.kind == .mappingStart else {
+      problem(
+        .objectExpected(schema, "what '\(section)' has by default"), value, collection: value.kind != .scalar)
+      stream.skipNode(after: value)
+      return nil
+    }
+    let row = scratch.push(schema.stride)
+    let head = Head(file: file, kind: schema.info.kind, at: value.offset + 1)
+    scratch.store(head.meta, at: head.at, row)
+    try decodeFields(schema, row, stream)
+    let block = try chunk.take(schema.stride)
+    arena.pointer(block).copyMemory(from: scratch.base + row, byteCount: schema.stride)
+    scratch.pop(to: row)
+    return block
+  }
+
+  /// Reads `existing`: names of objects that Unified CM has already, by section, for references to lead to.
   mutating func decodeExisting(
     _ document: inout DecodedDocument, _ stream: YAMLTokenStream
   ) throws(ArenaFailure) {
@@ -244,10 +254,15 @@ extension RowDecoder {
 
 /// Objects of one kind that lack the same keys.
 struct MissingKeys {
+  /// The section that the objects stand in; `.part` for nested ones.
   var kind: EntityKind
+  /// The keys, in the order of the schema.
   var keys: [String]
+  /// The first object's name; nil where it has none.
   var name: String?
+  /// The first places, at most six, in the order of the file.
   var places: [Place]
+  /// How many objects, also those whose place is not kept.
   var count: Int
 }
 

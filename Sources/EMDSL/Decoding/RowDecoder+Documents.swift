@@ -201,17 +201,7 @@ extension RowDecoder {
       }
       let bytes = stream.value(key)
       if let index = schema.keyTable.find(bytes) {
-        if places[index] != 0 {
-          problem(.duplicateKey(schema.fields[index].key), key, related: (places[index] - 1, "first written here"))
-          stream.skipNode(after: stream.next())
-        } else {
-          places[index] = key.offset + 1
-          try decodeValue(schema, index, row, stream.next(), stream, isSection: true)
-          let isSection = schema.operations[index].code == .rows
-          if isSection, scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged {
-            document.isIncomplete = true
-          }
-        }
+        try decodeMember(schema, index, row, key, &places[index], &document, stream)
       } else if isExtension(bytes) {
         stream.skipNode(after: stream.next())
       } else {
@@ -233,6 +223,23 @@ extension RowDecoder {
     brokenObject = stream.problem == nil ? nil : lastObject
     if hasLostObjects { document.isIncomplete = true }
     try finish(document, schema, defaults)
+  }
+
+  /// Decodes a setting or section of a document, unless it stood there before: `place` is 1 + its key's offset, or 0.
+  private mutating func decodeMember(
+    _ schema: EntitySchema, _ index: Int, _ row: Int, _ key: YAMLToken, _ place: inout UInt32,
+    _ document: inout DecodedDocument, _ stream: YAMLTokenStream
+  ) throws(ArenaFailure) {
+    if place != 0 {
+      problem(.duplicateKey(schema.fields[index].key), key, related: (place - 1, "first written here"))
+      return stream.skipNode(after: stream.next())
+    }
+    place = key.offset + 1
+    try decodeValue(schema, index, row, stream.next(), stream, isSection: true)
+    let isSection = schema.operations[index].code == .rows
+    if isSection, scratch.bits(row + schema.fields[index].offset) == CellOrigin.damaged {
+      document.isIncomplete = true
+    }
   }
 
   private mutating func decodeSpecial(

@@ -4,13 +4,19 @@ import EMDiagnostics
 ///
 /// A worker has one; nothing in it is shared. Everything wrong becomes a diagnostic and the rest goes on.
 struct RowDecoder: ~Copyable {
+  /// Where the rows live in the end; all workers share it.
   let arena: Arena
+  /// The worker's room in the arena, so that it seldom has to ask for more.
   var chunk: ArenaChunk
+  /// The worker's names: their numbers mean nothing to other workers.
   let names: NameTable
+  /// Rows under construction; a nested one lies above the one that it belongs to.
   var scratch = Scratch()
   /// 1 + byte offset of each key of the objects under construction, 0 where it has not come yet.
   var seen: [UInt32] = []
+  /// What was found wrong so far, of all files of the worker.
   var diagnostics: [Diagnostic] = []
+  /// Number of the file at hand.
   var file: UInt32 = 0
   /// Advice already given in this file, by kind of misreading.
   var advice: Set<YAML11Reading> = []
@@ -27,6 +33,7 @@ struct RowDecoder: ~Copyable {
   /// True where an object of the document at hand could not be read, not even its name.
   var hasLostObjects = false
 
+  /// A decoder with names and room of its own in a shared arena.
   init(arena: Arena) {
     self.arena = arena
     chunk = ArenaChunk(arena)

@@ -2,11 +2,13 @@ import Glibc
 
 /// A stack of bytes in which rows are built before they move, as one block, into the arena.
 struct Scratch: ~Copyable {
+  /// The lowest byte; it moves when the stack grows, so pointers into it must not outlive a `push`.
   private(set) var base: UnsafeMutableRawPointer
   private var capacity: Int
   /// Bytes in use; a multiple of 8.
   private(set) var top = 0
 
+  /// An empty stack with room for the objects of most sections.
   init() {
     capacity = 64 << 10
     base = .allocate(byteCount: capacity, alignment: 16)

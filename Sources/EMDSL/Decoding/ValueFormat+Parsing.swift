@@ -108,6 +108,7 @@ extension ValueFormat {
       ? nil : "a cluster ID holds letters, digits, '.' and '-' only"
   }
 
+  /// True for ASCII letters and digits only, whatever the locale.
   static func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

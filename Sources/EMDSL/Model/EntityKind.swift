@@ -1,18 +1,20 @@
 /// What an object of the model is.
 public enum EntityKind: UInt8, Sendable, CaseIterable {
-  // Documents and nested settings.
+  /// Nested settings, documents of both sorts, and clusters that somebody else runs.
   case part, cluster, deployment, externalCluster
-  // System.
+  /// System: what devices are grouped by.
   case node, callManagerGroup, region, dateTimeGroup, srstReference, location, mediaResourceGroupList, devicePool
-  // Geolocations.
+  /// Geolocations, by which visitors' phones find a device pool.
   case geolocation, geolocationFilter
-  // Dial plan.
+  /// Dial plan: what calls match.
   case partition, callingSearchSpace, routeGroup, localRouteGroup, routeList, routePattern, translationPattern
+  /// Dial plan: numbers that are rewritten, lines, and ways to other systems.
   case callingPartyTransformation, calledPartyTransformation, directoryNumber, sipTrunk, gateway
-  // Devices and users.
+  /// Settings that devices share.
   case commonDeviceConfiguration, commonPhoneProfile, phoneSecurityProfile, sipProfile, sipTrunkSecurityProfile
+  /// Phones, their users, and what they show.
   case phoneButtonTemplate, softkeyTemplate, phoneService, deviceProfile, user, phone, accessControlGroup
-  // EMCC.
+  /// The template of EMCC base devices, and the other clusters as one of them sees them.
   case emccTemplate, remoteCluster
 
   /// What people call one such object, such as `device pool`.

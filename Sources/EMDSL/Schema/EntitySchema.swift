@@ -52,10 +52,13 @@ public protocol Row: BitwiseCopyable, Sendable {
 
 /// Collects the declarations of a row while its initial values are made.
 final class FieldRecorder {
-  // Set only around the making of one row in `EntitySchema.init(of:)`; a task-local, so that threads never share it.
+  /// The recorder of the row that is being made; nil otherwise.
+  ///
+  /// Set only around the making of one row in `EntitySchema.init(of:)`; a task-local, so that threads never share it.
   @TaskLocal static var current: FieldRecorder?
   var fields: [FieldDeclaration] = []
 
+  /// Begins without fields.
   init() {}
 }
 
@@ -75,6 +78,7 @@ public final class EntitySchema: Sendable {
   let shorthandIndex: Int?
   /// True where a list of bare names is an accepted form.
   public let allowsNameList: Bool
+  /// Finds a field by the bytes of its key, without making a String.
   let keyTable: KeyTable
   /// What the decoder does with each field, in a form that costs no reference count.
   let operations: [FieldOperation]
@@ -168,6 +172,7 @@ struct KeyTable: Sendable {
   private let mask: Int
   private let keys: [[UInt8]]
 
+  /// Indexes keys by their position; all must differ.
   init(keys: [String]) {
     var size = 16
     while size < keys.count * 2 { size *= 2 }

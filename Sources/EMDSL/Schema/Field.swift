@@ -60,23 +60,40 @@ public enum FieldKind: Sendable {
 
 /// A field while it is declared.
 struct FieldDeclaration {
+  /// The key as it is written.
   var key: String
+  /// One sentence for the reference.
   var summary: String
+  /// Storage and decoder.
   var kind: FieldKind
+  /// True where the key must be there.
   var isRequired = false
+  /// Unified CM's default as it would be written; nil when there is none.
   var defaultText: String?
+  /// The default's cell value; nil for texts and references, which each worker interns.
   var defaultBits: UInt32?
+  /// Smallest and largest number, in the field's unit; nil for any.
   var range: ClosedRange<UInt32>?
+  /// The only numbers allowed, ascending; nil for all of the range.
   var allowed: [UInt32]?
+  /// What the text looks like.
   var format = ValueFormat.any
+  /// Most members of a list of values; nil for any number.
   var maximumMembers: Int?
+  /// Most characters (Unicode scalars) of a text, or of each text of a list; nil for any number.
   var maximumLength: Int?
+  /// Characters that Unified CM refuses here; empty where it takes all.
   var forbidden = ""
+  /// The word that means "no object", such as `none`; nil where the key is left out instead.
   var noneWord: String?
+  /// The word that may stand in the place of a list of objects, such as `full`; nil where none may.
   var keyword: String?
+  /// An example value, as it is written; nil where the kind says enough.
   var example: String?
+  /// Where the fact comes from; nil for what the language decides itself.
   var source: String?
 
+  /// Declares a field that may be left out and has no bounds; `.key` and its like add the rest.
   init(key: String, summary: String, kind: FieldKind) {
     self.key = key
     self.summary = summary
@@ -100,7 +117,7 @@ public final class Field: Sendable {
   public let defaultText: String?
   /// The default's cell value; nil for texts and references, which are interned.
   public let defaultBits: UInt32?
-  /// Smallest and largest number, in the field's unit.
+  /// Smallest and largest number, in the field's unit; nil for any.
   public let range: ClosedRange<UInt32>?
   /// The only numbers allowed, ascending; nil for all of the range.
   public let allowed: [UInt32]?
@@ -108,19 +125,19 @@ public final class Field: Sendable {
   public let format: ValueFormat
   /// What messages call the field: its key in quotes, or `the name of a phone`.
   public let label: String
-  /// Most members of a list of values.
+  /// Most members of a list of values; nil for any number.
   public let maximumMembers: Int?
-  /// Most characters (Unicode scalars) of a text, or of each text of a list.
+  /// Most characters (Unicode scalars) of a text, or of each text of a list; nil for any number.
   public let maximumLength: Int?
-  /// Characters that Unified CM refuses here.
+  /// Characters that Unified CM refuses here; empty where it takes all.
   public let forbidden: String
   /// The word that means "no object", such as `none`; nil where the key is left out instead.
   public let noneWord: String?
-  /// The word that may stand in the place of a list of objects, such as `full`.
+  /// The word that may stand in the place of a list of objects, such as `full`; nil where none may.
   public let keyword: String?
-  /// An example value, as it is written.
+  /// An example value, as it is written; nil where the kind says enough.
   public let example: String?
-  /// Where the fact comes from.
+  /// Where the fact comes from; nil for what the language decides itself.
   public let source: String?
   private let declaration: FieldDeclaration
 

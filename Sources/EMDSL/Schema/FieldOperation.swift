@@ -2,9 +2,11 @@
 struct FieldOperation: BitwiseCopyable, Sendable {
   /// The decoder.
   enum Code: UInt8, BitwiseCopyable, Sendable {
+    /// As the cases of `FieldKind`; names are decoded as symbols.
     case flag, number, oneOf, text, symbol, reference, cluster, list, rows
   }
 
+  /// Which decoder takes the value.
   var code: Code
   /// True where any text will do, apart from its length.
   var isFree: Bool
@@ -15,6 +17,7 @@ struct FieldOperation: BitwiseCopyable, Sendable {
   /// Bytes from the start of the row.
   var offset: Int32
 
+  /// Boils a field down; lengths beyond 2 GiB count as none.
   init(_ field: Field) {
     switch field.kind {
     case .flag: code = .flag
@@ -36,6 +39,7 @@ struct FieldOperation: BitwiseCopyable, Sendable {
 
 /// What Unified CM takes for an absent field.
 struct BuiltInValue: Sendable {
+  /// Bytes from the start of the row to the cell.
   var offset: Int
   /// The cell's bits; unused where `text` is there.
   var bits: UInt32

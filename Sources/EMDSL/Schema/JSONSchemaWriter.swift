@@ -15,6 +15,7 @@ package enum JSONSchemaWriter {
 
 /// The schema under construction.
 struct JSONSchemaBuilder {
+  /// What is written so far.
   var json = JSONWriter(.pretty)
   private let language: LanguageSchema
   /// Entities whose objects may get required keys from `defaults`.
@@ -23,11 +24,13 @@ struct JSONSchemaBuilder {
   private var pending: [EntitySchema] = []
   private var known: Set<String> = []
 
+  /// Begins a schema without definitions; they follow from what is referred to.
   init(_ language: LanguageSchema) {
     self.language = language
     defaultable = Set(language.sections(of: language.cluster).compactMap { $0.child?.name })
   }
 
+  /// Writes the whole schema; called once.
   mutating func writeDocument() {
     json.beginObject()
     json.member("$schema", "https://json-schema.org/draft/2020-12/schema")
@@ -179,6 +182,7 @@ struct JSONSchemaBuilder {
     json.member("additionalProperties", false)
   }
 
+  /// Lets keys that begin with `x-` hold anything, for notes and anchors of the operator.
   mutating func writeExtensions() {
     json.key("patternProperties")
     json.beginObject(inline: true)

@@ -22,6 +22,7 @@ package enum LanguageReference {
 
 /// The generated part under construction: sections in the order of their declaration, each followed by its parts.
 struct ReferenceBuilder {
+  /// The Markdown so far.
   private(set) var text = ""
   private let language: LanguageSchema
   private let tables: ReferenceTables
@@ -30,6 +31,7 @@ struct ReferenceBuilder {
   /// Where each part is used, by its name.
   private let uses: [String: [String]]
 
+  /// Finds out first where each part is used, for its heading says so.
   init(_ language: LanguageSchema) {
     self.language = language
     tables = ReferenceTables(sections: Set(language.cluster.fields.map(\.key) + language.deployment.fields.map(\.key)))
@@ -40,6 +42,7 @@ struct ReferenceBuilder {
     self.uses = uses
   }
 
+  /// Writes the whole generated part; called once.
   mutating func write() {
     writeDocument(
       "Documents with `cluster:`", language.cluster,

@@ -3,6 +3,7 @@ struct ReferenceTables {
   /// Sections that have a heading to link to.
   private let sections: Set<String>
 
+  /// Takes the keys that have a heading: only those can be linked to.
   init(sections: Set<String>) { self.sections = sections }
 
   /// The anchor that Markdown renderers give to a heading of one word.

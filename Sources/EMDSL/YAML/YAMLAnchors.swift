@@ -14,17 +14,23 @@ struct YAMLAnchors: ~Copyable {
 
   /// An anchored collection whose end has not come yet.
   struct Open {
+    /// The anchor without its `&`.
     var name: String
+    /// Where its anchor and tag begin and its own text begins.
     var properties: Range<Int>
     /// Index of its first token in the chunk.
     var start: Int
+    /// How deep it is nested; the end at the same depth is its own.
     var depth: Int
   }
 
   private var definitions: [String: Definition] = [:]
   private var opened: [Open] = []
+  /// Tokens of all complete nodes, one node after the other.
   private(set) var tokens = YAMLBuffer<YAMLToken>()
+  /// Values of those tokens; they stay where they are until the document ends.
   private(set) var bytes = YAMLBuffer<UInt8>()
+  /// True while an anchored collection has no end yet: the chunk must not be handed out.
   private(set) var isOpen = false
   /// Nodes that aliases have produced in the whole text.
   var expandedNodes = 0
@@ -33,8 +39,10 @@ struct YAMLAnchors: ~Copyable {
   /// Tokens of the chunk before this index are kept already.
   private var keptUpTo = 0
 
+  /// True when the document has no anchor so far: nothing need be kept after it.
   var isEmpty: Bool { definitions.isEmpty && opened.isEmpty }
 
+  /// Notes that an anchored collection begins.
   mutating func open(_ anchor: Open) {
     opened.append(anchor)
     isOpen = true

@@ -2,6 +2,7 @@ internal import Glibc
 
 /// A growing row of trivial values in raw memory: no reference counts and no checks of uniqueness while appending.
 struct YAMLBuffer<Element: BitwiseCopyable>: ~Copyable {
+  /// The first value, which moves when the buffer grows; nil before anything was added.
   private(set) var base: UnsafeMutablePointer<Element>?
   private var capacity = 0
   /// Values in use, from the front.

@@ -7,19 +7,27 @@ internal import Glibc
 struct YAMLEventReader: ~Copyable {
   /// What an event is.
   enum Kind: UInt8 {
+    /// As the kinds of `YAMLToken`, with aliases that are not expanded yet.
     case documentStart, documentEnd, mappingStart, mappingEnd, sequenceStart, sequenceEnd, scalar, alias, streamEnd
   }
 
   /// libyaml's own words for a failure, with its marks as byte offsets.
   struct Failure {
+    /// What libyaml stumbled over; empty where it says nothing.
     var problem: String
+    /// What it was reading; empty where it says nothing.
     var context: String
+    /// Where it stumbled.
     var place: Int
+    /// Where that began which it was reading.
     var contextPlace: Int
+    /// True where the text is not to blame.
     var isOutOfMemory: Bool
+    /// Why we stopped the reading ourselves; nil where libyaml did.
     var stop: YAMLInput.Stop?
   }
 
+  /// The text, for the places that libyaml's marks do not tell.
   let text: YAMLText
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
@@ -27,7 +35,9 @@ struct YAMLEventReader: ~Copyable {
   private var cursor: YAMLMarkCursor
   private var isReady: Bool
 
+  /// What the latest event is.
   private(set) var kind = Kind.streamEnd
+  /// How the latest node is written; empty for ends and documents.
   private(set) var flags: YAMLToken.Flags = []
   /// As in `YAMLToken`.
   private(set) var offset = 0
@@ -35,6 +45,7 @@ struct YAMLEventReader: ~Copyable {
   private(set) var end = 0
   /// The decoded value of a scalar, or an alias's name.
   private(set) var value: UnsafePointer<UInt8>?
+  /// Bytes of `value`.
   private(set) var valueLength = 0
   /// The name of the node's anchor, ended by NUL.
   private(set) var anchor: UnsafePointer<UInt8>?

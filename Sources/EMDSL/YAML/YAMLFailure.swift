@@ -1,6 +1,8 @@
 /// Puts libyaml's failures into words that tell an operator what to change.
 struct YAMLFailureReport {
+  /// What libyaml said.
   let failure: YAMLEventReader.Failure
+  /// The whole text, for what stands around the place.
   let text: YAMLText
   /// The scalar or alias that was read last.
   let lastNode: Range<Int>
@@ -11,6 +13,7 @@ struct YAMLFailureReport {
     return min(failure.place, visibleEnd)
   }
 
+  /// True where the text ends too early: what is open is to blame, not what stands at the place.
   var isAtEnd: Bool { text.trimmedEnd(text.count, from: 0) <= failure.place }
 
   /// The word at an offset, up to a blank or the end of a flow value.

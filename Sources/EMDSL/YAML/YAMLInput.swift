@@ -8,8 +8,11 @@ internal import Glibc
 struct YAMLInput {
   /// Why the reading was stopped, and at which byte.
   enum Stop: Equatable {
+    /// Too many blanks and line breaks in a row, from this byte on.
     case blanks(Int)
+    /// A scalar longer than the limit, that begins at this byte.
     case scalar(Int)
+    /// Directives that go on for too long without a node, from this byte on.
     case directives(Int)
   }
 
@@ -26,8 +29,10 @@ struct YAMLInput {
   /// All before this byte belongs to nodes that libyaml has told of, or to blanks and comments.
   private var settled = 0
   private var settledInComment = false
+  /// Set once; then nothing more is handed out.
   private(set) var stop: Stop?
 
+  /// Begins at the text's first byte; `scalarLimit` counts decoded bytes.
   init(text: UnsafeRawBufferPointer, scalarLimit: Int) {
     self.text = YAMLText(text)
     // Escapes take up to four times the bytes of most values.

@@ -10,6 +10,7 @@ struct YAMLMarkCursor {
   /// What to add to the index of a scalar of the run to get its byte offset.
   private var shift = 0
 
+  /// Takes the text that libyaml reads; one of ASCII only is a single run.
   init(text: UnsafeRawBufferPointer, isASCII: Bool) {
     self.text = text
     to = isASCII ? text.count : 0

@@ -14,6 +14,7 @@ struct YAMLMerges: ~Copyable {
   /// Keys of that mapping.
   var keys = YAMLKeySet()
 
+  /// Notes the begin of a collection, whose first token will be at `start` in the chunk.
   mutating func open(at start: Int, isMapping: Bool) { frames.append(Frame(start: start, isMapping: isMapping)) }
 
   /// Notes the end of a collection; its first token's index if merges must be expanded in it.

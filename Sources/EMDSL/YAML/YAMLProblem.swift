@@ -39,6 +39,7 @@ package struct YAMLProblem: Sendable {
   /// What kind of mistake it is.
   package var kind: Kind
 
+  /// Takes places in bytes; an empty one marks where something is missing.
   init(
     _ kind: Kind, _ message: String, at place: Range<Int>,
     related: [(place: Range<Int>, message: String)] = [], help: String? = nil

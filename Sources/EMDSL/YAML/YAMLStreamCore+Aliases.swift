@@ -7,12 +7,15 @@ extension YAMLStreamCore {
       start: start, depth: depth)
   }
 
+  /// Notes the anchor of a collection that begins.
   @inline(never)
   mutating func openAnchor(at start: Int, depth: Int) { anchors.open(anchor(at: start, depth: depth)) }
 
+  /// Keeps an anchored scalar, the chunk's last token; false when that stops the stream.
   @inline(never)
   mutating func defineScalar() -> Bool { keep(anchor(at: tokens.count - 1, depth: 0)) }
 
+  /// Keeps the anchored collection that ends at a depth, if one does; false when that stops the stream.
   @inline(never)
   mutating func closeAnchor(depth: Int) -> Bool {
     guard let anchor = anchors.close(depth: depth) else { return true }

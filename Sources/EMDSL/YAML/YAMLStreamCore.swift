@@ -9,23 +9,31 @@ struct YAMLStreamCore: ~Copyable {
   /// Bytes of the longest text: decoded values take at most 1.5 times as much and must stay below `keptValue`.
   static let longestText = 1 << 30
 
+  /// Where events come from.
   var reader: YAMLEventReader
+  /// What ends the stream with a problem.
   let limits: YAMLLimits
   private let chunk: Int
   private let hasMergeKeys: Bool
+  /// What ended the stream; nil while it goes on, and after an end without fault.
   var problem: YAMLProblem?
   private var isFinished = false
 
+  /// The chunk: tokens that were read ahead.
   var tokens = YAMLBuffer<YAMLToken>()
+  /// Values of the chunk's tokens; anchored ones lie in `anchors`.
   private(set) var bytes = YAMLBuffer<UInt8>()
   private var position = 0
   private var depth = 0
   private var isInDocument = false
   private var isDocumentDone = false
 
+  /// Anchored nodes of the document at hand.
   var anchors = YAMLAnchors()
+  /// Open collections of the document at hand; used only in a text with `<<`.
   var merges = YAMLMerges()
 
+  /// Reads in chunks of about `chunk` tokens; a text that is too long becomes a problem at once.
   init(text: UnsafeRawBufferPointer, isASCII: Bool, limits: YAMLLimits, chunk: Int) {
     let fits = text.count <= Self.longestText
     let text = fits ? text : UnsafeRawBufferPointer(start: nil, count: 0)
@@ -36,6 +44,7 @@ struct YAMLStreamCore: ~Copyable {
     if !fits { problem = YAMLProblem(.textTooLong, "this text is longer than 1 GiB", at: 0..<0) }
   }
 
+  /// The next token; `streamEnd` for ever after the end or a problem.
   @inline(__always)
   mutating func next() -> YAMLToken {
     while true {
@@ -50,6 +59,7 @@ struct YAMLStreamCore: ~Copyable {
     }
   }
 
+  /// The decoded value of a token, valid until the next chunk is read; empty for tokens without one.
   func value(_ token: YAMLToken) -> UnsafeRawBufferPointer {
     Self.value(
       token, chunk: UnsafeRawBufferPointer(bytes.elements), kept: UnsafeRawBufferPointer(anchors.bytes.elements))
@@ -124,6 +134,7 @@ struct YAMLStreamCore: ~Copyable {
     }
   }
 
+  /// Adds a token to the chunk; false when there is no memory for it, which stops the stream.
   @inline(__always)
   mutating func append(_ token: YAMLToken) -> Bool { tokens.append(token) || stopOutOfMemory() }
 
@@ -178,12 +189,14 @@ extension YAMLStreamCore {
     if let start = merges.outermostUnmerged { tokens.truncate(to: start) }
   }
 
+  /// Stops the stream for lack of memory; false, for callers to return.
   @inline(never)
   mutating func stopOutOfMemory() -> Bool {
     stop(YAMLProblem(.outOfMemory, "there is no memory left to read this text", at: reader.offset..<reader.offset))
     return false
   }
 
+  /// Stops the stream at a collection beyond the depth limit; false, for callers to return.
   @inline(never)
   mutating func stopTooDeep(at place: Range<Int>) -> Bool {
     stop(YAMLProblem(.tooDeep, "collections are nested more than \(limits.depth) levels deep", at: place))

@@ -1,9 +1,12 @@
 /// Looks at the bytes of a text as libyaml does; every access is checked against its end.
 struct YAMLText {
+  /// The text in UTF-8; unowned.
   let bytes: UnsafeRawBufferPointer
 
+  /// Looks at memory that must outlive the view.
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
+  /// Bytes of the text.
   var count: Int { bytes.count }
 
   /// The byte at an offset; 0 outside of the text.
@@ -12,6 +15,7 @@ struct YAMLText {
     offset >= 0 && offset < bytes.count ? bytes[offset] : 0
   }
 
+  /// True for a space or tab; line breaks are asked for with `breakLength`.
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   /// Bytes of the line break at an offset, 0 if there is none; NEL, LS and PS are breaks to libyaml, too.

@@ -38,15 +38,21 @@ package struct YAMLToken: BitwiseCopyable, Sendable {
 
   /// Properties of a node, packed.
   struct Flags: OptionSet, BitwiseCopyable, Sendable {
+    /// One bit for each property.
     var rawValue: UInt8
+    /// See `isPlain`.
     static let plain = Flags(rawValue: 1)
+    /// See `isSingleQuoted`.
     static let singleQuoted = Flags(rawValue: 2)
+    /// See `isAlias`.
     static let alias = Flags(rawValue: 4)
+    /// See `isTagged`.
     static let tagged = Flags(rawValue: 8)
   }
 
   /// What the token is.
   package var kind: Kind
+  /// How the node is written; empty for documents, and for ends but those of aliases.
   var flags: Flags
   /// Byte offset of the node's own text, after anchor and tag.
   ///
@@ -64,6 +70,7 @@ package struct YAMLToken: BitwiseCopyable, Sendable {
   /// Bytes of the decoded value in UTF-8; 0 for everything but scalars.
   package var valueLength: UInt32
 
+  /// Packs offsets of a text of at most 1 GiB: none is cut off.
   init(_ kind: Kind, _ flags: Flags = [], offset: Int, end: Int, valueStart: Int = 0, valueLength: Int = 0) {
     self.kind = kind
     self.flags = flags

@@ -3,7 +3,9 @@ struct SnippetCutter {
   /// Bytes kept on each side of a region's beginning and end; more than a drawn line has, at four bytes a character.
   static let reach = 1024
 
+  /// The text as decoded, with the way back to the bytes on the disk.
   let text: SourceText
+  /// The lines of that text.
   let lines: LineTable
 
   /// The location of a range of the text's bytes, which is cut to the text.

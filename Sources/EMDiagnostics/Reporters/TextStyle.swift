@@ -12,6 +12,7 @@ struct TextStyle {
     case severity(Severity)
   }
 
+  /// False where the output is no terminal, or where colour was turned off.
   let isColored: Bool
 
   /// The text with its colour around it.

@@ -3,8 +3,7 @@ internal import Glibc
 /// A value that one thread at a time may touch.
 ///
 /// A POSIX mutex and not `Synchronization.Mutex`, whose locking the thread sanitizer cannot see on Linux, so that it
-/// reports races where there are none.
-// Unchecked, because `mutex` guards every access to `value`.
+/// reports races where there are none. Unchecked, because `mutex` guards every access to `value`.
 package final class Locked<Value>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var value: Value

@@ -1,6 +1,8 @@
 /// The text of a person's device profile and user.
 struct PersonText {
+  /// The person's home cluster.
   let cluster: ClusterPlan
+  /// The run's seed: the same one makes the same text.
   let seed: UInt64
 
   /// Head and defaults of every file with profiles.

@@ -1,5 +1,6 @@
 /// The text of one phone.
 struct PhoneText {
+  /// The cluster of the phone.
   let cluster: ClusterPlan
   /// True: descriptions of the file may leave ASCII.
   let localWords: Bool

@@ -5,7 +5,9 @@ struct MistakeFolder {
   /// Where all of them are.
   static let parent = "Examples/mistakes"
 
+  /// What is said of the rule on the page.
   let descriptor: RuleDescriptor
+  /// The change that makes the mistake.
   let example: RuleExample
 
   /// The folders of all rules that have an example, sorted by code.

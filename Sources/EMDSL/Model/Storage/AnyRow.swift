@@ -2,16 +2,29 @@
 package struct AnyRow {
   /// What a field holds.
   package indirect enum Value {
-    case absent, damaged, none
+    /// Neither written nor given by a default.
+    case absent
+    /// Written, but not readable or not resolved.
+    case damaged
+    /// The word for "no object" where an object may be named.
+    case none
+    /// `true` or `false`.
     case flag(Bool)
+    /// A number in the field's unit.
     case number(UInt32)
+    /// A word of the field's vocabulary.
     case word(String)
+    /// Free text, a short text or the object's own name.
     case text(String)
     /// The name of an object of this cluster.
     case reference(String)
+    /// A cluster, by its ordinal in the deployment.
     case cluster(ClusterID)
+    /// The word that stands in the place of nested objects; a bundle prints it as it is.
     case keyword(String)
+    /// A list of values, in the order in which they were written.
     case list([Value])
+    /// Nested objects, over all blocks of a section.
     case rows([AnyRow])
   }
 
@@ -20,6 +33,7 @@ package struct AnyRow {
   private let row: UnsafeRawPointer
   fileprivate let context: UnsafePointer<ModelContext>
 
+  /// Reads memory that belongs to the context's storage, which must outlive the view.
   init(_ row: UnsafeRawPointer, _ schema: EntitySchema, _ context: UnsafePointer<ModelContext>) {
     self.row = row
     self.schema = schema

@@ -4,8 +4,10 @@ import EMDiagnostics
 @frozen public struct Interned: Hashable, Sendable, CustomStringConvertible {
   /// The number; meaningless between runs.
   public let id: UInt32
+  /// Where the text lies; unowned, so that the deployment must outlive the view.
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
+  /// Takes a number of the context's own names; another one would lead outside of the table.
   @inlinable init(id: UInt32, context: UnsafePointer<ModelContext>) {
     self.id = id
     self.context = context
@@ -44,11 +46,13 @@ import EMDiagnostics
   @usableFromInline nonisolated(unsafe) let row: UnsafePointer<R>
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
+  /// Takes a row of the context's arena.
   @inlinable init(row: UnsafePointer<R>, context: UnsafePointer<ModelContext>) {
     self.row = row
     self.context = context
   }
 
+  /// Takes the arena index of a row, which must be of this type; `Arena.poison` fits every type.
   @inlinable init(index: UInt32, context: UnsafePointer<ModelContext>) {
     row = context.pointee.row(index).assumingMemoryBound(to: R.self)
     self.context = context
@@ -163,8 +167,10 @@ import EMDiagnostics
 @frozen public struct AnyEntity: Sendable {
   /// The arena index of the row.
   public let index: UInt32
+  /// Where the row lies; unowned, so that the deployment must outlive the view.
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
+  /// Takes the arena index of a row of any type.
   @inlinable init(index: UInt32, context: UnsafePointer<ModelContext>) {
     self.index = index
     self.context = context
@@ -189,9 +195,12 @@ import EMDiagnostics
   @usableFromInline nonisolated(unsafe) let start: UnsafePointer<Element>?
   /// How many.
   public let count: Int
+  /// The object that has the list, for the file of its members' places.
   @usableFromInline let owner: Head
+  /// Where the members' names and objects lie; unowned.
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
+  /// Takes the members' memory; nil and 0 for a list that is absent or damaged.
   @inlinable init(start: UnsafePointer<Element>?, count: Int, owner: Head, context: UnsafePointer<ModelContext>) {
     self.start = start
     self.count = count
@@ -215,9 +224,12 @@ import EMDiagnostics
   @frozen public struct Member: Sendable {
     /// The stored cell.
     public let cell: Element
+    /// The object that has the list, for the file of the member's place.
     @usableFromInline let owner: Head
+    /// Where the member's name or object lies; unowned.
     @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
+    /// Takes a copy of the cell, so that a position out of range can be an absent one.
     @inlinable init(cell: Element, owner: Head, context: UnsafePointer<ModelContext>) {
       self.cell = cell
       self.owner = owner
@@ -235,10 +247,12 @@ import EMDiagnostics
   @usableFromInline let nextBlock: UInt32
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
 
+  /// Reads a section's or field's cell; empty where it is absent, damaged or a keyword.
   @inlinable init(_ cell: Rows<R>, _ context: UnsafePointer<ModelContext>) {
     self.init(block: cell.at != 0 && cell.bits < CellOrigin.keyword ? cell.bits : 0, context)
   }
 
+  /// Takes the arena index of a block; 0 for no objects.
   @inlinable init(block index: UInt32, _ context: UnsafePointer<ModelContext>) {
     self.context = context
     guard index != 0 else {

@@ -1,11 +1,15 @@
 /// What views need to follow references and read names: plain addresses, so that a view costs no reference count.
 @frozen public struct ModelContext: @unchecked Sendable {
   // The pointers lead into memory that a `ModelStorage` owns and nobody writes to after linking.
+  /// The first byte of the arena: indices count units from here.
   @usableFromInline let base: UnsafeMutableRawPointer
+  /// Arena indices of the names' texts, by number.
   @usableFromInline let names: UnsafePointer<UInt32>
 
+  /// The address of an arena index; not checked, for only linked cells hold indices.
   @inlinable func row(_ index: UInt32) -> UnsafeRawPointer { UnsafeRawPointer(base + Int(index) &* Arena.unit) }
 
+  /// The bytes of a text, UTF-8; its length stands in the 4 bytes before them.
   @inlinable func text(_ index: UInt32) -> UnsafeRawBufferPointer {
     let start = row(index)
     return UnsafeRawBufferPointer(start: start + 4, count: Int(start.load(as: UInt32.self)))
@@ -16,6 +20,7 @@
 ///
 /// Views are valid as long as it lives.
 public final class ModelStorage: Sendable {
+  /// Keeps the memory of the views alive.
   let arena: Arena
   private let names: [UInt32]
   private nonisolated(unsafe) let nameTable: UnsafeMutablePointer<UInt32>

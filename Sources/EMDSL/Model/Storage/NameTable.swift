@@ -23,8 +23,8 @@ extension ArenaChunk {
 /// Gives each distinct text a number: open addressing, bytes copied once.
 ///
 /// Every worker has its own while decoding, so that no lock is taken; linking merges them into one. Numbers depend on
-/// the order of work: they are never sorted by and never printed.
-// One thread has it at a time: its worker, then the linker.
+/// the order of work: they are never sorted by and never printed. One thread has the table at a time: its worker, then the
+/// linker.
 package final class NameTable: @unchecked Sendable {
   private struct Slot: BitwiseCopyable {
     var hash: UInt32
