@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 37, missing: an active service of the intercluster service profile has no trunk.
 enum ActiveServiceWithoutTrunk: ClusterRule {
+  /// The texts of EM3037 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3037", name: "emcc-isp-trunk-missing", severity: .error,
     summary: "PSTN Access or RSVP Agent is active without a SIP trunk.",
@@ -28,6 +29,7 @@ enum ActiveServiceWithoutTrunk: ClusterRule {
         ])
     ])
 
+  /// PSTN Access and RSVP Agent, where they are active; EMCC itself needs no trunk.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for profile in cluster.interclusterServiceProfile {
       judge(profile.pstnAccess.first, "PSTN Access", cluster, &report)

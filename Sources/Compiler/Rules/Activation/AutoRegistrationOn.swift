@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 52: auto-registration in a cluster with EMCC.
 enum AutoRegistrationOn: EMCCMemberRule {
+  /// The texts of EM3052 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3052", name: "emcc-autoreg-enabled", severity: .error,
     summary: "Auto-registration is on at a node of a member of the EMCC group.",
@@ -25,6 +26,7 @@ enum AutoRegistrationOn: EMCCMemberRule {
         ["{address: home-pub.example.com, role": "{address: home-pub.example.com, autoRegistration: true, role"])
     ])
 
+  /// Nodes that run Cisco CallManager: elsewhere the setting does nothing.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for node in cluster.nodes where node.autoRegistration == true && node.runs(.callManager) {
       report.add(

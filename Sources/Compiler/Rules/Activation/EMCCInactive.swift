@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 35: a member of the EMCC group has EMCC switched off.
 enum EMCCInactive: EMCCMemberRule {
+  /// The texts of EM3035 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3035", name: "emcc-isp-emcc-inactive", severity: .error,
     summary: "EMCC is not active in the intercluster service profile of a cluster that takes part.",
@@ -33,6 +34,7 @@ enum EMCCInactive: EMCCMemberRule {
         ])
     ])
 
+  /// Members with a peer; a profile that could not be read may have EMCC on.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let peers = Set(deployment.homes(at: cluster).map(\.id) + deployment.visited(from: cluster).map(\.id))
     guard !peers.isEmpty else { return }

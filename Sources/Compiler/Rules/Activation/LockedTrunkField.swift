@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 39: an EMCC trunk with settings that Unified CM locks.
 enum LockedTrunkField: ClusterRule {
+  /// The texts of EM3039 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3039", name: "emcc-trunk-forbidden-field", severity: .error,
     summary: "A SIP trunk for EMCC has settings that such a trunk does not have.",
@@ -33,6 +34,7 @@ enum LockedTrunkField: ClusterRule {
         ["css: CSS-IN, sendGeolocation: true}": "css: CSS-IN, sendGeolocation: true, unattendedPort: false}"]),
     ])
 
+  /// Every locked field by itself, so that each line to remove has its finding.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for trunk in cluster.emccTrunks {
       if !trunk.destinations.isEmpty { add(trunk, \.destinations, "destinations", cluster, &report) }

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 107: a member of the EMCC group that stands in no pair of the mesh.
 enum MemberOutsideMesh: Rule {
+  /// The texts of EM3107 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3107", name: "emcc-group-larger-than-mesh", severity: .warning,
     summary: "A member of the EMCC group is paired with no other cluster.",
@@ -25,6 +26,7 @@ enum MemberOutsideMesh: Rule {
         "In a staged roll-out one direction is enough.", ["mesh: full": "mesh: [{home: HOME, visiting: AWAY}]"])
     ])
 
+  /// Members of the group against the pairs; pairs with itself do not count.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     guard let group = deployment.emccGroup else { return }
     let isWhole = !deployment.clusters.contains(where: \.isIncomplete)

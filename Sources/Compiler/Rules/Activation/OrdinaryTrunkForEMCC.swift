@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 37, wrong type: a service of the intercluster service profile names an ordinary trunk.
 enum OrdinaryTrunkForEMCC: ClusterRule {
+  /// The texts of EM3537 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3537", name: "emcc-isp-trunk-wrong-type", severity: .error,
     summary: "PSTN Access or RSVP Agent names a SIP trunk that is not one for EMCC.",
@@ -28,6 +29,7 @@ enum OrdinaryTrunkForEMCC: ClusterRule {
         ])
     ])
 
+  /// The trunks that active services name; a missing one is `ActiveServiceWithoutTrunk`'s.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for profile in cluster.interclusterServiceProfile {
       judge(profile.pstnAccess.first, "PSTN Access", cluster, &report)

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 36: a visited cluster has PSTN Access switched off.
 enum PSTNAccessInactive: EMCCMemberRule {
+  /// The texts of EM3036 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3036", name: "emcc-isp-pstn-inactive", severity: .error,
     summary: "PSTN Access is not active in the intercluster service profile of a cluster that receives visitors.",
@@ -30,6 +31,7 @@ enum PSTNAccessInactive: EMCCMemberRule {
         ])
     ])
 
+  /// Clusters that receive users; without a profile EMCC itself is off, which `EMCCInactive` reports.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let homes = deployment.homes(at: cluster)
     guard let first = homes.first else { return }

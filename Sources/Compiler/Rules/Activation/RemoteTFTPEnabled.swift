@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 54: the TFTP service of a remote cluster is on.
 enum RemoteTFTPEnabled: ClusterRule {
+  /// The texts of EM3054 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3054", name: "emcc-tftp-service-enabled", severity: .error,
     summary: "The TFTP service of a remote cluster is enabled beside EMCC.",
@@ -33,6 +34,7 @@ enum RemoteTFTPEnabled: ClusterRule {
         ])
     ])
 
+  /// Remote clusters with TFTP on: an error beside EMCC, else a warning.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let isEMCC = deployment.emccGroup?.services.first?.emcc ?? true
     for remote in cluster.remoteClusters where remote.isKnown {

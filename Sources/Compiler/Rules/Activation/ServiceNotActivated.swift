@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 50: a service that the cluster needs runs nowhere, or on the wrong node.
 enum ServiceNotActivated: Rule {
+  /// The texts of EM3050 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3050", name: "emcc-services-not-activated", severity: .error,
     summary: "A service that a member needs runs on no node, or on a node where it cannot.",
@@ -44,6 +45,7 @@ enum ServiceNotActivated: Rule {
         ])
     ])
 
+  /// Members of either group; a node that could not be read may run what seems to be missing.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let members = deployment.members
     let roaming = deployment.roamingMembers

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 48: no TFTP server for visitors' phones, or a node that is none.
 enum TFTPUnset: EMCCMemberRule {
+  /// The texts of EM3048 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3048", name: "emcc-tftp-unset", severity: .error,
     summary: "The TFTP server for EMCC login devices is not set, or its node does not run Cisco Tftp.",
@@ -27,6 +28,7 @@ enum TFTPUnset: EMCCMemberRule {
         ["mesh: full": "mesh: [{home: AWAY, visiting: HOME}]", "  defaultTftpServer: home-sub\n": ""])
     ])
 
+  /// Home clusters only: their users' phones abroad load from them.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard deployment.isHome(cluster), !cluster.hasDamaged(\.emccFeatureConfiguration) else { return }
     let servers = cluster.nodesRunning(.tftp)

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 38: more EMCC trunks than a cluster can use.
 enum TooManyEMCCTrunks: ClusterRule {
+  /// The texts of EM3038 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3038", name: "emcc-trunk-count", severity: .warning,
     summary: "A cluster has more than two SIP trunks for EMCC.",
@@ -29,6 +30,7 @@ enum TooManyEMCCTrunks: ClusterRule {
         ])
     ])
 
+  /// EMCC trunks beyond two; the finding stands at one that no service uses, if there is one.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let trunks = cluster.emccTrunks
     guard trunks.count > 2 else { return }

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 40: an EMCC trunk that does not send geolocations.
 enum TrunkWithoutGeolocation: ClusterRule {
+  /// The texts of EM3040 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3040", name: "emcc-trunk-no-geolocation", severity: .error,
     summary: "A SIP trunk for EMCC does not send geolocation information.",
@@ -28,6 +29,7 @@ enum TrunkWithoutGeolocation: ClusterRule {
         ])
     ])
 
+  /// Every trunk whose service type is EMCC; ordinary ones need not send geolocations.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for trunk in cluster.emccTrunks where trunk.sendGeolocation != true {
       report.add(

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 49: a server for remote cluster updates that does not run Extension Mobility.
 enum UpdateServerWithoutEM: EMCCMemberRule {
+  /// The texts of EM3049 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3049", name: "emcc-update-server-not-em", severity: .error,
     summary: "A server for remote cluster updates does not run Cisco Extension Mobility.",
@@ -22,6 +23,7 @@ enum UpdateServerWithoutEM: EMCCMemberRule {
         ["backupRemoteClusterUpdateServer: home-sub2": "backupRemoteClusterUpdateServer: home-sub"])
     ])
 
+  /// The named server and its backup; where no node at all runs it, `ServiceNotActivated` says so.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let servers = cluster.nodesRunning(.extensionMobility)
     // Where no node at all runs it, the nodes are at fault: rule 50.

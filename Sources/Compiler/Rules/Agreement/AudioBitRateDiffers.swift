@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 61: unequal audio bit rates.
 enum AudioBitRateDiffers: Rule {
+  /// The texts of EM3061 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3061", name: "emcc-region-audio-mismatch", severity: .error,
     summary: "The EMCC region's maximum audio bit rate differs between the members.",
@@ -20,6 +21,7 @@ enum AudioBitRateDiffers: Rule {
         ["  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  maxAudioBitRate: 64 kbps\n"])
     ])
 
+  /// The rates of all members, by what most of them have; in kbps.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     CommonValue(deployment, \.maxAudioBitRate, \.maxAudioBitRate).report(
       "the maximum audio bit rate of EMCC differs", &report, help: { help("maxAudioBitRate", $0) },

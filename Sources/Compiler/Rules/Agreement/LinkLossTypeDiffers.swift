@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 63: unequal link loss types, or codec preference lists that mean different things.
 enum LinkLossTypeDiffers: Rule {
+  /// The texts of EM3063 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3063", name: "emcc-linkloss-mismatch", severity: .error,
     summary: "The EMCC region's link loss type, from 14 on its codec preference list, differs between the members.",
@@ -47,6 +48,7 @@ enum LinkLossTypeDiffers: Rule {
     case list(String)
   }
 
+  /// Link loss types, and from 14 on codec preference lists where they are written.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let group = deployment.emccGroup
     let groupType = group?.linkLossType

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 62: unequal video bit rates.
 enum VideoBitRateDiffers: Rule {
+  /// The texts of EM3062 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3062", name: "emcc-region-video-mismatch", severity: .error,
     summary: "The EMCC region's maximum video call bit rate differs between the members.",
@@ -22,6 +23,7 @@ enum VideoBitRateDiffers: Rule {
         ["  backupTftpServer: home-sub2\n": "  backupTftpServer: home-sub2\n  maxVideoCallBitRate: 384 kbps\n"])
     ])
 
+  /// The rates of all members, by what most of them have; in kbps.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     CommonValue(deployment, \.maxVideoCallBitRate, \.maxVideoCallBitRate).report(
       "the maximum video call bit rate of EMCC differs", &report,

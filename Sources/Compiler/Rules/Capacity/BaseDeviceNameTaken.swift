@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 44: a device that has the name of an EMCC base device.
 enum BaseDeviceNameTaken: ClusterRule {
+  /// The texts of EM3044 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3044", name: "emcc-base-name-collision", severity: .error,
     summary: "A device is named like an EMCC base device: EMCC and a number.",
@@ -21,6 +22,7 @@ enum BaseDeviceNameTaken: ClusterRule {
         "A name that only begins like one.", ["UDP-BKIM: {lines": "EMCC7-BKIM: {lines", "[UDP-BKIM]": "[EMCC7-BKIM]"])
     ])
 
+  /// All that shares Unified CM's device names, in members and where base devices are inserted.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let isMember = deployment.members.contains { $0 === cluster }
     guard isMember || !cluster.emccBaseDevices.isEmpty else { return }

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 42, second part: fewer EMCC base devices than logins expected.
 enum BaseDevicesExhausted: EMCCMemberRule {
+  /// The texts of EM3542 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3542", name: "emcc-base-devices-exhausted", severity: .warning,
     summary: "A home cluster has fewer EMCC base devices than logins are expected.",
@@ -28,6 +29,7 @@ enum BaseDevicesExhausted: EMCCMemberRule {
         ])
     ])
 
+  /// Home clusters with some base devices against the logins that they expect.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     // None at all is the first part's mistake.
     guard deployment.isHome(cluster), let devices = cluster.emccBaseDevices.first, let count = devices.count, count > 0,

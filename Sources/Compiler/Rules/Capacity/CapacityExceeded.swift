@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 43: more phones and base devices than the cluster holds.
 enum CapacityExceeded: ClusterRule {
+  /// The texts of EM3043 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3043", name: "emcc-capacity-exceeded", severity: .error,
     summary: "Phones and twice the EMCC base devices are more than the cluster's maximum.",
@@ -24,6 +25,7 @@ enum CapacityExceeded: ClusterRule {
         ["maxPhones: 1000": "maxPhones: 1000\nunmanagedPhones: 958"])
     ])
 
+  /// Phones, unmanaged ones included, and twice the base devices against `maxPhones`.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard let capacity = cluster.capacity, !cluster.hasDamaged(\.emccBaseDevices) else { return }
     let devices = cluster.emccBaseDevices.first

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 42: no EMCC base devices.
 enum NoBaseDevices: EMCCMemberRule {
+  /// The texts of EM3042 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3042", name: "emcc-no-base-devices", severity: .error,
     summary: "A home cluster has no EMCC base devices.",
@@ -23,6 +24,7 @@ enum NoBaseDevices: EMCCMemberRule {
         ])
     ])
 
+  /// Home clusters whose users travel; who expects no login writes `expectedLogins: 0`.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard deployment.isHome(cluster), !cluster.hasDamaged(\.emccBaseDevices), expectsTravellers(cluster) else { return }
     let message = "cluster \(cluster.handle) has no EMCC base devices: none of its users can log in at another cluster"

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 45: base devices without a template.
 enum NoDefaultTemplate: ClusterRule {
+  /// The texts of EM3045 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3045", name: "emcc-no-default-template", severity: .error,
     summary: "EMCC base devices are to be inserted without a default EMCC template.",
@@ -26,6 +27,7 @@ enum NoDefaultTemplate: ClusterRule {
         ])
     ])
 
+  /// Clusters with base devices; a template that could not be read counts as one.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard let devices = cluster.emccBaseDevices.first, let count = devices.count, count > 0, devices.template == nil,
       !cluster.hasDamaged(\.emccTemplate)

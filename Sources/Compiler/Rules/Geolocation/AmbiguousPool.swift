@@ -4,6 +4,7 @@ import EMDiagnostics
 /// Rule 69, second part: phones abroad that fit several device pools of the home cluster, or one of a site better than
 /// the one that is meant for them.
 enum AmbiguousPool: Rule {
+  /// The texts of EM3569 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3569", name: "emcc-geo-ambiguous", severity: .warning,
     summary:
@@ -44,6 +45,7 @@ enum AmbiguousPool: Rule {
         ])
     ])
 
+  /// Pairs with a pool for the peer's phones; ties, and pools of a site that win over it.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let survey = deployment.roamingSurvey
     for pair in deployment.mesh.pairs {

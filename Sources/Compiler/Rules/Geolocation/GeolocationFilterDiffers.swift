@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 67: filters that select different fields.
 enum GeolocationFilterDiffers: Rule {
+  /// The texts of EM3067 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3067", name: "emcc-geo-filter-differs", severity: .warning,
     summary: "The EMCC geolocation filters of the members select different fields.",
@@ -28,6 +29,7 @@ enum GeolocationFilterDiffers: Rule {
         ])
     ])
 
+  /// The fields that each member's filter compares; names of filters do not matter.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     var values = CommonValue<UInt32>()
     for member in deployment.members where !member.isExternal {

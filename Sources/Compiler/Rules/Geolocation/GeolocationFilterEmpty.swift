@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 66, second part: an EMCC geolocation filter without a ticked box.
 enum GeolocationFilterEmpty: Rule {
+  /// The texts of EM3566 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3566", name: "emcc-geo-filter-empty", severity: .error,
     summary: "The EMCC geolocation filter of a home cluster has no ticked box.",
@@ -18,6 +19,7 @@ enum GeolocationFilterEmpty: Rule {
         ["GF-EMCC: [country]": "GF-EMCC: [country]\n    GF-OTHER: []"])
     ])
 
+  /// Filters of home clusters; a shared one is reported once, with all its clusters.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     // Copies of everyCluster are one object.
     var empty: [(filter: Entity<GeolocationFilterRow>, clusters: [Cluster])] = []

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 66: no EMCC geolocation filter.
 enum GeolocationFilterMissing: EMCCMemberRule {
+  /// The texts of EM3066 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3066", name: "emcc-geo-filter-missing", severity: .error,
     summary: "A home cluster has no EMCC geolocation filter.",
@@ -30,6 +31,7 @@ enum GeolocationFilterMissing: EMCCMemberRule {
         ])
     ])
 
+  /// Home clusters only: their filter chooses the pool of a phone abroad.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard deployment.isHome(cluster), !cluster.hasDamaged(\.emccFeatureConfiguration),
       cluster.emccFeatures?.geolocationFilter == nil

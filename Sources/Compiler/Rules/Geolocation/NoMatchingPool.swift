@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 69: phones abroad that fit no device pool of the home cluster.
 enum NoMatchingPool: Rule {
+  /// The texts of EM3069 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3069", name: "emcc-geo-no-match", severity: .error,
     summary: "Phones for visitors fit no device pool of a home cluster.",
@@ -41,6 +42,7 @@ enum NoMatchingPool: Rule {
         ])
     ])
 
+  /// Pairs with a pool for the peer's phones; a warning where the geolocations agree in part.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let survey = deployment.roamingSurvey
     for pair in deployment.mesh.pairs {

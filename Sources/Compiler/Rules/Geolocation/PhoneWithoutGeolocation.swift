@@ -5,6 +5,7 @@ import EMDiagnostics
 ///
 /// Reported at the device pool, which is where one line mends all its phones; the phones are counted.
 enum PhoneWithoutGeolocation: EMCCMemberRule {
+  /// The texts of EM3068 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3068", name: "emcc-phone-no-geolocation", severity: .error,
     summary:
@@ -34,6 +35,7 @@ enum PhoneWithoutGeolocation: EMCCMemberRule {
         ]),
     ])
 
+  /// Phones for visitors with no geolocation of their own, of their pool or of the cluster.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard !cluster.hasDamaged(\.enterpriseParameters), let visitors = deployment.roamingSurvey.phones(cluster.id)
     else { return }

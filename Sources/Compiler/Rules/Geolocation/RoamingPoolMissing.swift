@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 72: a home cluster without a roaming device pool for a peer.
 enum RoamingPoolMissing: Rule {
+  /// The texts of EM3072 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3072", name: "emcc-roaming-dp-missing", severity: .error,
     summary: "A home cluster has no roaming device pool for a cluster that its users visit.",
@@ -31,6 +32,7 @@ enum RoamingPoolMissing: Rule {
         ]),
     ])
 
+  /// Pairs of the mesh; a pool that could not be read may be the one.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let survey = deployment.roamingSurvey
     for pair in deployment.mesh.pairs where survey.pools(pair).isEmpty {

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 12: a remote cluster under another cluster ID than its own.
 enum ClusterIDMismatch: Rule {
+  /// The texts of EM3012 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3012", name: "emcc-cluster-id-mismatch", severity: .error,
     summary: "A remote cluster is entered with another cluster ID than the peer has.",
@@ -21,6 +22,7 @@ enum ClusterIDMismatch: Rule {
         ["maxPhones: 1000": "maxPhones: 1000\nremoteClusters: {AWAY: {clusterId: AWAY-CUCM}}"])
     ])
 
+  /// IDs that are written at remote clusters; derived ones are right by themselves.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let byHandle = Dictionary(deployment.clusters.map { ($0.handle, $0) }, uniquingKeysWith: { first, _ in first })
     for cluster in deployment.clusters where !cluster.isExternal {

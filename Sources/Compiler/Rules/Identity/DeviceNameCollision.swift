@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 108: one name for two things in Cisco's device name space.
 enum DeviceNameCollision: Rule {
+  /// The texts of EM3108 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3108", name: "device-name-collision", severity: .error,
     summary: "Two devices of different kinds have one name.",
@@ -23,6 +24,7 @@ enum DeviceNameCollision: Rule {
         ["routeGroups: {RG-NYC: [GW-NYC]}": "routeGroups: {RG-NYC: [GW-NYC], GW-NYC: [GW-NYC]}"])
     ])
 
+  /// What linking noted: it alone sees all objects of a cluster by name.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     for collision in deployment.collisions {
       let cluster = deployment[collision.cluster]

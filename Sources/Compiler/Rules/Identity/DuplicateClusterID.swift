@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 13: two clusters with one cluster ID.
 enum DuplicateClusterID: Rule {
+  /// The texts of EM3013 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3013", name: "cluster-id-duplicate", severity: .error,
     summary: "Two clusters that know each other have the same cluster ID.",
@@ -24,6 +25,7 @@ enum DuplicateClusterID: Rule {
       RuleExample("Without an ID of its own a cluster has its handle.", ["clusterId: HOME-CUCM\n": ""])
     ])
 
+  /// All clusters of the groups and the mesh, external ones too; only ours can be renamed.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     var groups: [String: [Cluster]] = [:]
     for cluster in deployment.participants where !cluster.hasDamagedClusterID {

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 53: the same phone in several members of the EMCC group.
 enum DuplicateDeviceName: Rule {
+  /// The texts of EM3053 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3053", name: "emcc-duplicate-device-name", severity: .error,
     summary: "The same phone name exists in two members of the EMCC group.",
@@ -22,6 +23,7 @@ enum DuplicateDeviceName: Rule {
         ["SEP00AA10000002": "CSFADIAZ", "SEP00AA20000002": "CSFADIAZ"])
     ])
 
+  /// Hardware phones (`SEP` and the MAC address): other names may repeat from cluster to cluster.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let members = deployment.members
     // 1 + ordinal of the first cluster with a phone of each name.

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 109: a reference to something that only another cluster lists under `existing`.
 enum ExistingElsewhereOnly: Rule {
+  /// The texts of EM3109 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3109", name: "existing-in-other-cluster", severity: .error,
     summary: "A reference leads to something that only another cluster lists under 'existing'.",
@@ -26,6 +27,7 @@ enum ExistingElsewhereOnly: Rule {
         ])
     ])
 
+  /// References that the linker left to this rule, because another cluster lists the name.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     for reference in deployment.unresolved where reference.isExistingElsewhere {
       guard let cluster = reference.cluster.map({ deployment[$0] }), !cluster.isIncomplete,

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 11: one of two clusters does not know the other as a remote cluster with EMCC.
 enum RemoteClusterMissing: Rule {
+  /// The texts of EM3011 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3011", name: "emcc-remote-cluster-missing", severity: .error,
     summary: "A cluster does not have its peer as a remote cluster with EMCC, though the peer or the mesh counts on "
@@ -49,6 +50,7 @@ enum RemoteClusterMissing: Rule {
     }
   }
 
+  /// Each pair of the mesh from both sides.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let pairs = Set(deployment.mesh.pairs.map { [$0.home, $0.visiting].sorted() }.filter { $0[0] != $0[1] })
     for pair in pairs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {

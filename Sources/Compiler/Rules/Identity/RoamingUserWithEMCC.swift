@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 94: a user who both roams and uses EMCC.
 enum RoamingUserWithEMCC: Rule {
+  /// The texts of EM3094 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3094", name: "emr-emcc-both", severity: .warning,
     summary: "A super user of EM roaming has EMCC on.",
@@ -37,6 +38,7 @@ enum RoamingUserWithEMCC: Rule {
     var cluster: Cluster
   }
 
+  /// Super users of EM roaming in any cluster against users with EMCC in any cluster.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     var superUsers = RoamingSuperUsers()
     var memberships: [UInt32: Account] = [:]

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 10: the same user at home in two members of the EMCC group.
 enum UserAtHomeTwice: Rule {
+  /// The texts of EM3010 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3010", name: "emx-userid-multi-home", severity: .error,
     summary: "A user who travels is at home in two members of the EMCC group.",
@@ -47,6 +48,7 @@ enum UserAtHomeTwice: Rule {
     var rest: [Account]
   }
 
+  /// Pairs of accounts; many between the same two clusters become one finding.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     var crowd = Crowd<Conflict>()
     for conflict in conflicts(deployment) {

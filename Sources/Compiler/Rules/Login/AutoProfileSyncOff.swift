@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 28: the phone's own profile no longer follows the phone.
 enum AutoProfileSyncOff: ClusterRule {
+  /// The texts of EM3028 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3028", name: "em-auto-profile-sync-off", severity: .warning,
     summary: "The profile that a phone takes after a logout is not kept up to date.",
@@ -24,6 +25,7 @@ enum AutoProfileSyncOff: ClusterRule {
         ])
     ])
 
+  /// Phones with Extension Mobility that fall back to their automatic profile after a logout.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for parameters in cluster.enterpriseParameters where parameters.synchronizeAutoDeviceProfile == false {
       var affected = Sample()

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 23: an address of Extension Mobility that is not written exactly as it must be.
 enum BrokenServiceURL: ClusterRule {
+  /// The texts of EM3023 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3023", name: "emcc-url-broken-placeholder", severity: .error,
     summary: "The address of an Extension Mobility service is not written as phones need it.",
@@ -52,6 +53,7 @@ enum BrokenServiceURL: ClusterRule {
         ])
     ])
 
+  /// Every address of every Extension Mobility service; login types are `InvalidLoginType`'s.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for service in cluster.emServices {
       for address in service.addresses {

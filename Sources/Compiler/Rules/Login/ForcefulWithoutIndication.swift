@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 77: calls may be cut off by precedence, without the tone that announces it.
 enum ForcefulWithoutIndication: Rule {
+  /// The texts of EM3077 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3077", name: "em-mlpp-forbidden-combo", severity: .error,
     summary: "MLPP preemption is forceful while MLPP indication is off, or default and therefore off.",
@@ -23,6 +24,7 @@ enum ForcefulWithoutIndication: Rule {
         ["UDP-ADIAZ: {lines": "UDP-ADIAZ: {mlpp: {indication: on, preemption: forceful}, lines"])
     ])
 
+  /// Profiles, phones and common device configurations; shared ones are reported once.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     // An object of everyCluster is copied to every member and reported once.
     var shared: Set<Place> = []

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 19: a login type in an address that is none.
 enum InvalidLoginType: ClusterRule {
+  /// The texts of EM3019 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3019", name: "em-logintype-invalid", severity: .error,
     summary: "The address of an Extension Mobility service has a login type that is none of UID, SP and DN.",
@@ -49,6 +50,7 @@ enum InvalidLoginType: ClusterRule {
         ]),
     ])
 
+  /// The `loginType` of every address of every Extension Mobility service.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     for service in cluster.emServices {
       for address in service.addresses {

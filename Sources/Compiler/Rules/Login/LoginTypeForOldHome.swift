@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 18: a visited cluster sends a login type that an older home cluster cannot read.
 enum LoginTypeForOldHome: Rule {
+  /// The texts of EM3018 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3018", name: "em-logintype-version-mismatch", severity: .error,
     summary: "The EMCC service of a cluster from 12.0 on names a login type, and users come from a cluster before "
@@ -45,6 +46,7 @@ enum LoginTypeForOldHome: Rule {
         ]),
     ])
 
+  /// Visited clusters that know login types, against homes that are known not to.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     for visiting in deployment.clusters where visiting.isJudged && visiting.understandsLoginType == true {
       let homes = deployment.homes(at: visiting).filter { $0.understandsLoginType == false }

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 27, phones: Extension Mobility is on, and the phone has no service for it.
 enum PhoneNotSubscribed: ClusterRule {
+  /// The texts of EM3027 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3027", name: "em-phone-not-subscribed", severity: .error,
     summary: "A phone with Extension Mobility on reaches no Extension Mobility service.",
@@ -45,6 +46,7 @@ enum PhoneNotSubscribed: ClusterRule {
         ]),
     ])
 
+  /// Phones with Extension Mobility, unless a service reaches every phone of the cluster.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let subscriptions = EMSubscriptions(cluster)
     guard subscriptions.enterprise.isEmpty, !subscriptions.hasUnknown else { return }

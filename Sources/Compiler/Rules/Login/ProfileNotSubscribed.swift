@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 27, profiles: whoever logs in with it finds no entry to log out.
 enum ProfileNotSubscribed: ClusterRule {
+  /// The texts of EM3527 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3527", name: "em-profile-not-subscribed", severity: .error,
     summary: "The device profile of a user reaches no Extension Mobility service.",
@@ -43,6 +44,7 @@ enum ProfileNotSubscribed: ClusterRule {
         ])
     ])
 
+  /// Profiles that a user controls, each once, unless a service reaches every phone of the cluster.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let subscriptions = EMSubscriptions(cluster)
     guard subscriptions.enterprise.isEmpty, !subscriptions.hasUnknown, let service = subscriptions.services.first,

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 75: profiles of users who travel that have no EMCC CSS.
 enum ProfileWithoutEMCCCSS: EMCCMemberRule {
+  /// The texts of EM3075 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3075", name: "emcc-emcc-css-none", severity: .warning,
     summary: "Device profiles of users with EMCC say nothing about the EMCC calling search space.",
@@ -26,6 +27,7 @@ enum ProfileWithoutEMCCCSS: EMCCMemberRule {
         ]),
     ])
 
+  /// Profiles of users with EMCC in home clusters, counted in one finding.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard deployment.isHome(cluster) else { return }
     var seen: Set<UInt32> = []

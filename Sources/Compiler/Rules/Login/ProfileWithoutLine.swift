@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 16: the device profile of a user with EMCC has no line.
 enum ProfileWithoutLine: ClusterRule {
+  /// The texts of EM3016 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3016", name: "emcc-profile-without-line", severity: .error,
     summary: "The device profile of a user with EMCC has no line.",
@@ -22,6 +23,7 @@ enum ProfileWithoutLine: ClusterRule {
         ["UDP-BKIM: {lines:": "UDP-LOGOUT: {}\n  UDP-BKIM: {lines:"])
     ])
 
+  /// Profiles of users with EMCC, each once, whoever shares it.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     var reported: Set<UInt32> = []
     for user in cluster.users where user.emcc == true && user.homeCluster != false {

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 24: a service of Extension Mobility leads to a host that does not serve it.
 enum ServiceHostWithoutEM: ClusterRule {
+  /// The texts of EM3024 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3024", name: "em-url-host-not-em-node", severity: .error,
     summary: "A service of Extension Mobility leads to a host that does not run it.",
@@ -50,6 +51,7 @@ enum ServiceHostWithoutEM: ClusterRule {
         ]),
     ])
 
+  /// The node or host that each service leads to; where no node at all serves, the nodes are at fault.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     // Where no node runs it at all, the nodes are at fault.
     guard cluster.nodes.isEmpty || cluster.nodes.contains(where: { !$0.isKnown || runs($0) }) else { return }

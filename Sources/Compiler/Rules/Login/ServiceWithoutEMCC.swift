@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 22: phones for visitors reach no service that asks other clusters.
 enum ServiceWithoutEMCC: ClusterRule {
+  /// The texts of EM3022 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3022", name: "emcc-url-missing-emcc-param", severity: .error,
     summary: "Phones of a visited cluster have Extension Mobility services, but none with EMCC.",
@@ -34,6 +35,7 @@ enum ServiceWithoutEMCC: ClusterRule {
         ])
     ])
 
+  /// Visited clusters: phones are grouped by the local service that they reach.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     guard !deployment.homes(at: cluster).isEmpty else { return }
     let subscriptions = EMSubscriptions(cluster)

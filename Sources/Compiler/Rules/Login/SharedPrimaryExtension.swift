@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 20: users who log in with their extension share it.
 enum SharedPrimaryExtension: Rule {
+  /// The texts of EM3020 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3020", name: "em-dn-primary-multi-user", severity: .error,
     summary: "Several users have one primary extension, and a service lets them log in with it.",
@@ -51,6 +52,7 @@ enum SharedPrimaryExtension: Rule {
     var cluster: Cluster
   }
 
+  /// Users at home in clusters for which some service asks for the extension.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     for cluster in deployment.clusters where !cluster.isExternal {
       guard let asking = asking(of: cluster, deployment) else { continue }

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 26: a phone is set up for logins, and Extension Mobility is off.
 enum SubscribedPhoneNotEnabled: ClusterRule {
+  /// The texts of EM3026 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3026", name: "em-phone-not-enabled", severity: .error,
     summary: "A phone subscribes to Extension Mobility or has a logout profile, and Extension Mobility is off.",
@@ -49,6 +50,7 @@ enum SubscribedPhoneNotEnabled: ClusterRule {
     var isService: Bool
   }
 
+  /// Phones that are nobody's own, grouped by the place where one line mends them.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     let subscriptions = EMSubscriptions(cluster)
     var personal: Set<UInt32>?

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 14: a user who is meant to travel and has EMCC off at home.
 enum TravellerNotEnabled: Rule {
+  /// The texts of EM3014 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3014", name: "emcc-user-not-enabled", severity: .error,
     summary: "A user who is meant to log in abroad has EMCC off in the home cluster.",
@@ -44,6 +45,7 @@ enum TravellerNotEnabled: Rule {
     var place: Place? { abroad?.place ?? profile?.place(\.emccCss) }
   }
 
+  /// Users at home in members who have EMCC in another account, or a profile with an EMCC CSS of its own.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let abroad = enabledAbroad(deployment)
     for cluster in deployment.members where cluster.isJudged {

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 15: a user with EMCC and without a device profile.
 enum TravellerWithoutProfile: ClusterRule {
+  /// The texts of EM3015 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3015", name: "emcc-user-no-profile", severity: .error,
     summary: "A user with EMCC controls no device profile.",
@@ -21,6 +22,7 @@ enum TravellerWithoutProfile: ClusterRule {
         ["bkim: {lastName: Kim, controlledProfiles: [UDP-BKIM],": "bkim: {lastName: Kim, emcc: false,"])
     ])
 
+  /// Users with EMCC who are at home; those who have it by one default are one finding.
   static func check(_ cluster: Cluster, in deployment: Deployment, _ report: inout Report) {
     var crowd = Crowd<Entity<UserRow>>()
     for user in cluster.users where user.emcc == true && user.controlledProfiles.isEmpty {

@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 83: phones at which users of a peer cannot log in because of security modes or versions.
 enum SecurityModesClash: Rule {
+  /// The texts of EM3083 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3083", name: "emcc-security-matrix", severity: .error,
     summary: "The security modes or versions of two clusters and the visited phones do not go together.",
@@ -54,6 +55,7 @@ enum SecurityModesClash: Rule {
     }
   }
 
+  /// Pairs of the mesh by the security tables; combinations that no table lists are reported as such.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     var known: [ClusterID: Phones] = [:]
     for pair in deployment.mesh.pairs {

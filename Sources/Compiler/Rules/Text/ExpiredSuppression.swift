@@ -3,6 +3,7 @@ import EMDiagnostics
 
 /// Rule 110: a comment that was to silence findings until a day that is over.
 enum ExpiredSuppression: Rule {
+  /// The texts of EM3110 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3110", name: "suppression-expired", severity: .warning,
     summary: "A comment that silences findings is past its last day.",
@@ -22,6 +23,7 @@ enum ExpiredSuppression: Rule {
         ])
     ])
 
+  /// Suppressions with a day before that of the run; faulty ones have their finding already.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     for suppression in deployment.suppressions where suppression.fault == nil && suppression.isPast(report.today) {
       guard let until = suppression.until else { continue }
