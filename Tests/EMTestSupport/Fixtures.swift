@@ -4,6 +4,11 @@ import Foundation
 package let fixturesDirectory = URL(filePath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures").path(percentEncoded: false)
 
+/// The absolute path of `Examples`.
+package let examplesDirectory = URL(filePath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples")
+  .path(percentEncoded: false)
+
 /// A new directory that is removed when the value goes away.
 package final class TemporaryDirectory {
   /// The directory's absolute path, without a slash at the end.

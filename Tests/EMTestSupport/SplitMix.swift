@@ -1,0 +1,15 @@
+/// Random numbers that are the same in every run.
+package struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// Makes the numbers of a seed.
+  package init(seed: UInt64) { state = seed }
+
+  /// See `RandomNumberGenerator`.
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
+  }
+}
