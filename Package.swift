@@ -35,16 +35,21 @@ let package = Package(
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
 
     .target(
-      name: "EMTestSupport", dependencies: ["EMDiagnostics", "EMDSL", "Compiler", "LintCommand"],
+      name: "EMTestSupport", dependencies: ["Compiler", "EMDiagnostics", "LintCommand"],
       path: "Tests/EMTestSupport", swiftSettings: strict),
     .testTarget(name: "EMDiagnosticsTests", dependencies: ["EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
     .testTarget(name: "EMDSLTests", dependencies: ["EMDSL", "EMDiagnostics", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
-    .testTarget(name: "CompilerTests", dependencies: ["Compiler", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "EmccDevTests", dependencies: ["emcc-dev", "LintCommand", "EMTestSupport"], swiftSettings: strict),
-    .testTarget(name: "LintCommandTests", dependencies: ["LintCommand", "EMTestSupport"], swiftSettings: strict),
+      name: "CompilerTests", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EmccDevTests", dependencies: ["emcc-dev", "Compiler", "LintCommand", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LintCommandTests", dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMTestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
