@@ -57,8 +57,6 @@ public final class Arena: Sendable {
         guard mprotect(base + state.committed, target - state.committed, PROT_READ | PROT_WRITE) == 0 else {
           throw ArenaFailure()
         }
-        // Large pages where the system has them: rows are many and visited often.
-        madvise(base + state.committed, target - state.committed, MADV_HUGEPAGE)
         state.committed = target
       }
       state.used = end
