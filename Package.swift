@@ -24,13 +24,20 @@ let package = Package(
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
     .target(
       name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CGlibcExtras"], swiftSettings: strict),
-    .target(name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON"], swiftSettings: strict),
+    .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
+    .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
     .target(
-      name: "LintCommand", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle"], swiftSettings: strict),
+      name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
+      swiftSettings: strict),
+    .target(
+      name: "LintCommand",
+      dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
+      swiftSettings: strict),
 
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
-      name: "emcc-dev", dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics"],
+      name: "emcc-dev",
+      dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService"],
       swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
 
@@ -42,13 +49,20 @@ let package = Package(
     .testTarget(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CompilerTests", dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMTestSupport"],
+      name: "EMServiceTests", dependencies: ["EMService", "EMBundle", "EMTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EMSimulationTests", dependencies: ["EMSimulation", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CompilerTests",
+      dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EmccDevTests", dependencies: ["emcc-dev", "Compiler", "LintCommand", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LintCommandTests", dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMTestSupport"],
+      name: "LintCommandTests",
+      dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMService", "EMSimulation", "EMTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 internal import Compiler
 internal import EMDiagnostics
+internal import EMService
 
 /// `emcc-lint explain`: what a code means, why it matters, how it is put right, with an example.
 struct ExplainCommand {

@@ -1,4 +1,5 @@
 package import EMDiagnostics
+package import EMService
 
 /// What a code stands for: a rule, or something that goes wrong before rules can run.
 package struct CodeEntry: Sendable {

@@ -1,5 +1,6 @@
 package import EMDSL
 package import EMDiagnostics
+package import EMService
 
 /// Collects the findings of one rule; what lies in a damaged, unknown or system object is dropped.
 package struct Report {

@@ -1,4 +1,5 @@
 package import EMDiagnostics
+package import EMService
 
 /// Everything about a rule but its check: what `explain`, `rules`, the reference, SARIF and the tests need.
 package struct RuleDescriptor: Sendable {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Which logins the security modes of two clusters and a phone allow: tables 6, 7 and 8 of the guides' EMCC chapter
 /// (Seeds 000).

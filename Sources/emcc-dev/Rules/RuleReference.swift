@@ -1,5 +1,6 @@
 import Compiler
 import EMDiagnostics
+import EMService
 
 /// `Docs/Rules.md`: every code, for readers, out of the descriptions that `explain` shows too.
 enum RuleReference {

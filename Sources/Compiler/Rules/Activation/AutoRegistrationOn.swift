@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 52: auto-registration in a cluster with EMCC.
 enum AutoRegistrationOn: EMCCMemberRule {

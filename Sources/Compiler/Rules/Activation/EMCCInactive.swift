@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 35: a member of the EMCC group has EMCC switched off.
 enum EMCCInactive: EMCCMemberRule {

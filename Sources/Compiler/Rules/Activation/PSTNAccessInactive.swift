@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 36: a visited cluster has PSTN Access switched off.
 enum PSTNAccessInactive: EMCCMemberRule {

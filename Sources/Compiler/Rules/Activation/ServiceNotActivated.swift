@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 50: a service that the cluster needs runs nowhere, or on the wrong node.
 enum ServiceNotActivated: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 48: no TFTP server for visitors' phones, or a node that is none.
 enum TFTPUnset: EMCCMemberRule {

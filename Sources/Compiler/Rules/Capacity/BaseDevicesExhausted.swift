@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 42, second part: fewer EMCC base devices than logins expected.
 enum BaseDevicesExhausted: EMCCMemberRule {

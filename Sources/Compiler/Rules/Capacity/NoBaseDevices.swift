@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 42: no EMCC base devices.
 enum NoBaseDevices: EMCCMemberRule {

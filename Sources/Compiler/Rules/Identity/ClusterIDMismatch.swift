@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 12: a remote cluster under another cluster ID than its own.
 enum ClusterIDMismatch: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 13: two clusters with one cluster ID.
 enum DuplicateClusterID: Rule {

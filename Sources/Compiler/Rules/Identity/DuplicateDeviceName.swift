@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 53: the same phone in several members of the EMCC group.
 enum DuplicateDeviceName: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 11: one of two clusters does not know the other as a remote cluster with EMCC.
 enum RemoteClusterMissing: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 10: the same user at home in two members of the EMCC group.
 enum UserAtHomeTwice: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 19: a login type in an address that is none.
 enum InvalidLoginType: ClusterRule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 18: a visited cluster sends a login type that an older home cluster cannot read.
 enum LoginTypeForOldHome: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 24: a service of Extension Mobility leads to a host that does not serve it.
 enum ServiceHostWithoutEM: ClusterRule {

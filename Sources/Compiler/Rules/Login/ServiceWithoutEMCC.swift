@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 22: phones for visitors reach no service that asks other clusters.
 enum ServiceWithoutEMCC: ClusterRule {

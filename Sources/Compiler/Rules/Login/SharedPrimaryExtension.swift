@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 20: users who log in with their extension share it.
 enum SharedPrimaryExtension: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 26: a phone is set up for logins, and Extension Mobility is off.
 enum SubscribedPhoneNotEnabled: ClusterRule {

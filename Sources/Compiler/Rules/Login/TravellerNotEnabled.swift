@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 14: a user who is meant to travel and has EMCC off at home.
 enum TravellerNotEnabled: Rule {

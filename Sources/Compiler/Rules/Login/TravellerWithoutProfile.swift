@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 15: a user with EMCC and without a device profile.
 enum TravellerWithoutProfile: ClusterRule {

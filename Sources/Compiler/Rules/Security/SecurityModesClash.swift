@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Rule 83: phones at which users of a peer cannot log in because of security modes or versions.
 enum SecurityModesClash: Rule {
