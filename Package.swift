@@ -51,7 +51,8 @@ let package = Package(
     .testTarget(
       name: "EMServiceTests", dependencies: ["EMService", "EMBundle", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "EMSimulationTests", dependencies: ["EMSimulation", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport"],
+      name: "EMSimulationTests",
+      dependencies: ["EMSimulation", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CompilerTests",

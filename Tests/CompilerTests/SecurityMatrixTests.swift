@@ -1,4 +1,5 @@
 import EMDSL
+import EMService
 import EMDiagnostics
 import EMTestSupport
 import Testing
