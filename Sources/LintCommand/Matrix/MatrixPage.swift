@@ -88,7 +88,8 @@ struct MatrixPage {
     }
     let rest = problems.count - items.count
     let closing = rest > 0 ? "<p>And \(counted(rest, "more problem")): the JSON format has all.</p>\n" : ""
-    return "<section class=\"problems\">\n<h2>What to look at</h2>\n<ul>\n\(items.joined())</ul>\n\(closing)</section>\n"
+    return "<section class=\"problems\">\n<h2>What to look at</h2>\n<ul>\n\(items.joined())</ul>\n"
+      + closing + "</section>\n"
   }
 
   private func footer() -> String {
