@@ -1,3 +1,5 @@
+internal import EMDiagnostics
+
 /// A matrix as comma-separated values (RFC 4180): a header, then a line for each cell.
 ///
 /// A cell with several outcomes has the values of the worst one, and all words with their counts in the last field.
@@ -30,10 +32,11 @@ struct MatrixCSV {
 
   private func line(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") + "\r\n" }
 
-  /// A field, in quotes where it needs them.
-  private func field(_ text: String) -> String {
+  /// A field, in quotes where it needs them; line breaks and what could steer a terminal are written out.
+  private func field(_ raw: String) -> String {
+    let text = TerminalText(raw).string
     let safe = isFormula(text) ? "'" + text : text
-    guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return safe }
+    guard safe.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") }) else { return safe }
     return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
@@ -41,7 +44,7 @@ struct MatrixCSV {
   /// harmless and stays as it is.
   private func isFormula(_ text: String) -> Bool {
     switch text.utf8.first {
-    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "-"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
+    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "-"): true
     case UInt8(ascii: "+"): !text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     default: false
     }

@@ -2,7 +2,7 @@ internal import EMDiagnostics
 
 /// A matrix as one HTML page that needs no other file, no network and no script; a script adds a filter.
 ///
-/// Each cell opens to how it came to its outcome. In a large matrix those that are good are left closed for good, but
+/// It is well-formed XML too, so that tools can read it. Each cell opens to how it came to its outcome. In a large matrix those that are good are left closed for good, but
 /// for the first one of each row, and the rest is bounded: the page must stay one that a browser can show.
 struct MatrixPage {
   /// Cells up to which each has its steps.
@@ -31,9 +31,9 @@ struct MatrixPage {
       <!DOCTYPE html>
       <html lang="en">
       <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
+      <meta charset="utf-8"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta name="color-scheme" content="light dark"/>
       <title>\(title)</title>
       <style>
       \(MatrixPageParts.style)
@@ -60,6 +60,7 @@ struct MatrixPage {
         + " <span class=\"meaning\">\(HTMLText.escaped(entry.meaning))</span></li>\n"
     }
     return "<p class=\"total\">\(HTMLText.escaped(total))</p>\n<ul class=\"legend\">\n\(rows.joined())</ul>\n"
+      + "<p class=\"meaning\">A cell opens to its steps; the same cell closes them.</p>\n"
   }
 
   /// The filter; without a script it would do nothing, so the script shows it.
@@ -68,9 +69,9 @@ struct MatrixPage {
       "<option value=\"\(HTMLText.escaped(entry.word))\">\(HTMLText.escaped(entry.word)) (\(count))</option>"
     }
     return """
-      <form id="filter" hidden>
+      <form id="filter" hidden="hidden">
       <label>Show <select id="word"><option value="">all</option>\(words.joined())</select></label>
-      <label>Rows with <input id="text" type="search" autocomplete="off" placeholder="cluster, site …"></label>
+      <label>Rows with <input id="text" type="search" autocomplete="off" placeholder="cluster, site …"/></label>
       <output id="shown"></output>
       </form>
 
@@ -84,7 +85,7 @@ struct MatrixPage {
       let more = problem.cells == 1 ? "" : " <span class=\"meaning\">and \(problem.cells - 1) more</span>"
       let outcome = problem.outcome
       return "<li><span class=\"word \(outcome.status.rawValue)\">\(HTMLText.escaped(outcome.word))</span>"
-        + " <b>\(HTMLText.escaped(problem.first))</b>\(more)<br>\(HTMLText.escaped(outcome.reason))</li>\n"
+        + " <b>\(HTMLText.escaped(problem.first))</b>\(more)<br/>\(HTMLText.escaped(outcome.reason))</li>\n"
     }
     let rest = problems.count - items.count
     let closing = rest > 0 ? "<p>And \(counted(rest, "more problem")): the JSON format has all.</p>\n" : ""
@@ -161,7 +162,7 @@ struct MatrixPage {
     let names = zip(document.rowHeaders, row.headers).filter { !$0.0.isNumber && !$0.1.isEmpty }.map(\.1)
     let heading = HTMLText.escaped("\(names.joined(separator: ", ")): \(column.title)")
     return start + "<details name=\"route\"><summary>\(word)</summary><div class=\"route\"><h3>\(heading)</h3>"
-      + cell.outcomes.map(outcome).joined() + "</div></details></td>"
+      + cell.outcomes.map(outcome).joined(separator: "\n<hr/>") + "</div></details></td>"
   }
 
   // MARK: Routes
@@ -183,9 +184,11 @@ struct MatrixPage {
   private func steps(_ steps: [MatrixDocument.Step]) -> String {
     var text = ""
     var group: String?
-    for step in steps {
+    for (index, step) in steps.enumerated() {
       if step.group != group {
-        text += (group == nil ? "" : "</ol>") + "\n<h4>\(HTMLText.escaped(step.group))</h4>\n<ol>"
+        // Numbers go on from group to group, so that a step can be spoken of.
+        text += (group == nil ? "" : "</ol>") + "\n<h4>\(HTMLText.escaped(step.group))</h4>\n"
+        text += "<ol start=\"\(index + 1)\">"
         group = step.group
       }
       let place = step.place.map { " <code>\(HTMLText.escaped($0))</code>" } ?? ""

@@ -60,6 +60,7 @@ enum MatrixPageParts {
       border-top: 2px solid var(--faint); box-shadow: 0 -0.5rem 1.5rem rgb(0 0 0 / 25%); }
     .route > * { max-width: 70rem; }
     .route ol { margin: 0; padding-left: 1.75rem; }
+    .route hr { margin: 0.75rem 0; border: 0; border-top: 1px solid var(--line); }
     .route dl { display: flex; flex-wrap: wrap; gap: 0.25rem 1.75rem; margin: 0.5rem 0; }
     .route dt { color: var(--faint); font-size: 0.8125rem; }
     .route dd { margin: 0; }
