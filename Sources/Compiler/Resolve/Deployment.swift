@@ -6,7 +6,7 @@ package import EMDiagnostics
 /// Immutable.
 package final class Deployment: Sendable {
   /// The memory of all views.
-  private let storage: ModelStorage
+  let storage: ModelStorage
   /// The deployment's name; nil without a deployment document.
   package let name: String?
   /// The deployment's documents.
@@ -27,6 +27,8 @@ package final class Deployment: Sendable {
   let referrers: ReferrerIndex
   /// Where visitors' phones find a device pool, worked out when first asked for.
   let roamingSurveyCache = RoamingSurveyCache()
+  /// The dial plans and the simulator of calls, made when first asked for.
+  let dialPlanCache = DialPlanCache()
 
   /// Takes what the linker found; all arrays are in their final order.
   init(
