@@ -34,10 +34,14 @@ package struct ArgumentParser: Sendable {
       switch first {
       case "-h", "--help": return .show(HelpText.program(self))
       case "help":
-        guard words.count > 1 else { return .show(HelpText.program(self)) }
-        return .show(HelpText.command(try command(words[1]), of: self))
+        var rest = words.dropFirst()
+        guard let named = rest.popFirst() else { return .show(HelpText.program(self)) }
+        return .show(help(of: try leaf(try command(named), &rest)))
       case "--version": return .show("\(program) \(version)\n")
-      default: return try parse(words.dropFirst(), for: try command(first))
+      default:
+        var rest = words.dropFirst()
+        let command = try leaf(try command(first), &rest)
+        return command.members.isEmpty ? try parse(rest, for: command) : group(command, rest)
       }
     } catch {
       return .misuse("\(program): \(error.message)\nusage: \(error.form)\n")
@@ -46,6 +50,7 @@ package struct ArgumentParser: Sendable {
 
   /// The form of a command line, such as `emcc-lint check [option…] [PATH…]`.
   func form(of command: CommandDeclaration) -> String {
+    guard command.members.isEmpty else { return "\(program) \(command.name) <command> [option…] [PATH…]" }
     let options = command.options.isEmpty ? nil : "[option…]"
     let arguments = command.arguments.form.isEmpty ? nil : command.arguments.form
     return [program, command.name, options, arguments].compactMap(\.self).joined(separator: " ")
@@ -60,6 +65,34 @@ package struct ArgumentParser: Sendable {
     }
     let advice = didYouMean(name, among: names) ?? "the commands are \(listed(names, "and"))"
     throw Misuse(message: "unknown command '\(name)'; \(advice)", form: "\(program) <command> [PATH…]")
+  }
+
+  /// The member of a group that the next word names; the command itself where it is no group or no word follows.
+  private func leaf(
+    _ command: CommandDeclaration, _ rest: inout ArraySlice<String>
+  ) throws(Misuse) -> CommandDeclaration {
+    guard !command.members.isEmpty, let word = rest.first, word != "-h", word != "--help" else { return command }
+    let names = command.members.map(\.lastWord)
+    if let member = command.members.first(where: { $0.lastWord == word }) {
+      rest.removeFirst()
+      return member
+    }
+    if word.hasPrefix("-") {
+      let form = "\(program) \(command.name) <command> \(word)"
+      throw Misuse(message: "'\(command.name)' wants \(listed(names, "or")) before '\(word)'", form: form)
+    }
+    let advice = didYouMean(word, among: names) ?? "'\(command.name)' has the commands \(listed(names, "and"))"
+    throw misuse("unknown command '\(command.name) \(word)'; \(advice)", command)
+  }
+
+  /// The answer to a group's name alone, or with `--help`.
+  private func group(_ group: CommandDeclaration, _ rest: ArraySlice<String>) -> Invocation {
+    guard rest.isEmpty else { return .show(help(of: group)) }
+    return .misuse("\(program): a command is missing behind '\(group.name)'\n\n\(help(of: group))")
+  }
+
+  private func help(of command: CommandDeclaration) -> String {
+    command.members.isEmpty ? HelpText.command(command, of: self) : HelpText.group(command, of: self)
   }
 
   private func parse(

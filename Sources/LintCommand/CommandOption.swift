@@ -77,7 +77,7 @@ package struct CommandDeclaration: Hashable, Sendable {
         """)
   }
 
-  /// The word that selects it.
+  /// The word that selects it; for a member of a group both words, such as `simulate call`.
   package let name: String
   /// What it does, in half a sentence.
   package let summary: String
@@ -85,6 +85,8 @@ package struct CommandDeclaration: Hashable, Sendable {
   package let arguments: Arguments
   /// Its options, in the order of the help.
   package let options: [CommandOption]
+  /// The commands of a group, in the order of the help; empty for a command that runs by itself.
+  package let members: [CommandDeclaration]
 
   /// Declares a command.
   package init(_ name: String, summary: String, arguments: Arguments, options: [CommandOption]) {
@@ -92,5 +94,18 @@ package struct CommandDeclaration: Hashable, Sendable {
     self.summary = summary
     self.arguments = arguments
     self.options = options
+    members = []
   }
+
+  /// Declares a group of commands; their names begin with the group's.
+  package init(_ name: String, summary: String, members: [CommandDeclaration]) {
+    self.name = name
+    self.summary = summary
+    self.members = members
+    arguments = .none
+    options = []
+  }
+
+  /// The last word of the name: what is typed behind the group's.
+  package var lastWord: String { name.split(separator: " ").last.map(String.init) ?? name }
 }

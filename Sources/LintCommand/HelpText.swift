@@ -19,6 +19,20 @@ enum HelpText {
     """
   }
 
+  /// The help of a group of commands.
+  static func group(_ group: CommandDeclaration, of parser: ArgumentParser) -> String {
+    """
+    \(parser.program) \(group.name): \(group.summary)
+
+    usage: \(parser.form(of: group))
+
+    commands:
+    \(table(group.members.map { ($0.lastWord, $0.summary) }))
+    options:
+    \(table([("-h, --help", "show this text; behind a command, that command's")]))
+    """
+  }
+
   /// The help of a command.
   static func command(_ command: CommandDeclaration, of parser: ArgumentParser) -> String {
     var text = "\(parser.program) \(command.name): \(command.summary)\n\nusage: \(parser.form(of: command))\n\n"

@@ -49,7 +49,7 @@ package struct LintProgram {
     summary: "Checks and compiles the Extension Mobility configuration of Cisco Unified CM clusters.",
     commands: [
       CheckCommand.declaration, CompileCommand.declaration, ShowCommand.declaration, ExplainCommand.declaration,
-      RulesCommand.declaration, SchemaCommand.declaration,
+      Simulations.declaration, RulesCommand.declaration, SchemaCommand.declaration,
     ])
 
   /// Runs the words behind the program's name.
@@ -66,7 +66,8 @@ package struct LintProgram {
   }
 
   private func run(_ line: CommandLine) -> ExitCode {
-    switch line.command {
+    if let simulation = Simulations.command(line.command) { return simulation.init(program: self, line).run() }
+    return switch line.command {
     case CheckCommand.declaration.name: CheckCommand(program: self, line).run()
     case CompileCommand.declaration.name: CompileCommand(program: self, line).run()
     case ShowCommand.declaration.name: ShowCommand(program: self, line).run()

@@ -14,6 +14,16 @@ struct ArgumentParserTests {
         "explain", summary: "describe a rule", arguments: .init("CODE|NAME", count: 1...1), options: [.color]),
       CommandDeclaration("rules", summary: "list the rules", arguments: .none, options: []),
     ])
+  private let grouping = ArgumentParser(
+    program: "emcc-lint", version: "1.2.3", summary: "checks",
+    commands: [
+      CommandDeclaration(
+        "simulate", summary: "follow calls and logins",
+        members: [
+          CommandDeclaration("simulate call", summary: "follow a call", arguments: .none, options: [.color]),
+          CommandDeclaration("simulate login", summary: "follow a login", arguments: .paths, options: []),
+        ])
+    ])
 
   private func line(_ words: String...) throws -> LintCommand.CommandLine {
     guard case .run(let line) = parser.parse(words) else {
@@ -135,6 +145,69 @@ struct ArgumentParserTests {
   @Test(arguments: misuses)
   func misuseSaysWhatIsWrongAndTheRightForm(_ example: (words: [String], message: String)) {
     #expect(parser.parse(example.words) == .misuse("emcc-lint: \(example.message)\n"))
+  }
+
+  @Test func groupHandsTheLineToItsMember() {
+    guard case .run(let line) = grouping.parse(["simulate", "call", "--color", "never"]) else {
+      Issue.record("the line is not understood")
+      return
+    }
+    #expect(line.command == "simulate call")
+    #expect(line.value(.color) == "never")
+  }
+
+  static let groupMisuses: [(words: [String], message: String)] = [
+    (
+      ["simulate", "cal"],
+      "unknown command 'simulate cal'; did you mean 'call'?\nusage: emcc-lint simulate <command> [option…] [PATH…]\n"
+    ),
+    (
+      ["simulate", "everything"],
+      "unknown command 'simulate everything'; 'simulate' has the commands call and login\n"
+        + "usage: emcc-lint simulate <command> [option…] [PATH…]\n"
+    ),
+    (
+      ["simulate", "--color"],
+      "'simulate' wants call or login before '--color'\nusage: emcc-lint simulate <command> --color\n"
+    ),
+    (
+      ["simulate", "call", "x"],
+      "'x' is one argument too many for 'simulate call'\nusage: emcc-lint simulate call [option…]\n"
+    ),
+    (
+      ["simulate"],
+      """
+      a command is missing behind 'simulate'
+
+      emcc-lint simulate: follow calls and logins
+
+      usage: emcc-lint simulate <command> [option…] [PATH…]
+
+      commands:
+        call   follow a call
+        login  follow a login
+
+      options:
+        -h, --help  show this text; behind a command, that command's
+
+      """
+    ),
+  ]
+
+  @Test(arguments: groupMisuses)
+  func groupSaysWhatIsMissing(_ example: (words: [String], message: String)) {
+    #expect(grouping.parse(example.words) == .misuse("emcc-lint: \(example.message)"))
+  }
+
+  @Test func groupListsItsMembersAndTheyHaveHelp() {
+    guard case .show(let text) = grouping.parse(["simulate", "--help"]) else {
+      Issue.record("no help")
+      return
+    }
+    #expect(text.contains("  login  follow a login\n"))
+    #expect(grouping.parse(["help", "simulate"]) == .show(text))
+    #expect(grouping.parse(["simulate", "call", "-h"]) == grouping.parse(["help", "simulate", "call"]))
+    #expect(grouping.parse(["simulate", "call", "-h"]) != .show(text))
   }
 
   @Test func helpIsMadeFromTheDeclarations() {
