@@ -56,7 +56,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CompilerTests",
-      dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation", "EMTestSupport"],
+      dependencies: ["Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EmccDevTests", dependencies: ["emcc-dev", "Compiler", "LintCommand", "EMTestSupport"],

@@ -1,3 +1,4 @@
+import EMBundle
 import EMDSL
 import EMService
 import EMDiagnostics

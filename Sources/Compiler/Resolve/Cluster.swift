@@ -1,3 +1,4 @@
+package import EMBundle
 package import EMDSL
 package import EMDiagnostics
 

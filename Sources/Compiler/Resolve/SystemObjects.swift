@@ -1,3 +1,4 @@
+import EMBundle
 import EMDSL
 
 /// What every Unified CM has without being told: names that may be referred to and need no declaration.
