@@ -6,7 +6,7 @@ package import EMDiagnostics
 /// Immutable.
 package final class Deployment: Sendable {
   /// The memory of all views.
-  private let storage: ModelStorage
+  let storage: ModelStorage
   /// The deployment's name; nil without a deployment document.
   package let name: String?
   /// The deployment's documents.
@@ -29,6 +29,8 @@ package final class Deployment: Sendable {
   let roamingSurveyCache = RoamingSurveyCache()
   /// The emergency calls of visitors, followed when first asked for.
   let emergencySurveyCache = EmergencySurveyCache()
+  /// The dial plans and the simulator of calls, made when first asked for.
+  let dialPlanCache = DialPlanCache()
 
   /// Takes what the linker found; all arrays are in their final order.
   init(

@@ -1,0 +1,166 @@
+import EMDSL
+import EMDiagnostics
+import EMSimulation
+
+/// Makes the dial plan of one cluster.
+struct DialPlanBuilder {
+  /// The cluster.
+  let cluster: Cluster
+  /// What has been made so far.
+  var plan: DialPlan
+  /// Index of an object in its array of the plan, by the arena index of its row.
+  private(set) var slots: [UInt32: Int] = [:]
+
+  /// What stands in every Unified CM for the local route group without a name.
+  private static let standardLocalRouteGroup = "Standard Local Route Group"
+
+  /// Begins with an empty plan.
+  init(_ cluster: Cluster) {
+    self.cluster = cluster
+    plan = DialPlan(cluster: cluster.handle)
+    plan.isExternal = cluster.isExternal
+  }
+
+  /// Fills the plan; trunks lead nowhere yet, see `TrunkPairing`.
+  ///
+  /// `storage` is the memory of the cluster's objects, kept for its extensions.
+  mutating func build(storage: ModelStorage) {
+    numberObjects()
+    addSearchSpaces()
+    addRouteGroups()
+    addRouteLists()
+    addDevicePools()
+    addGateways()
+    addTrunks()
+    addPatterns()
+    addTransformations()
+    addPSTNAccess()
+    plan.directoryNumbers = DirectoryNumberIndex(
+      cluster, storage: storage, partitions: plan.partitions.count, slots: slots)
+  }
+
+  /// Gives the declared objects their indexes, so that all of them can be referred to.
+  private mutating func numberObjects() {
+    for row in cluster.partitions where !row.isPoison {
+      slots[row.index] = plan.partitions.count
+      plan.partitions.append(NamedPlace(row.name.string, row.place))
+    }
+    number(cluster.callingSearchSpaces)
+    number(cluster.routeGroups)
+    number(cluster.routeLists)
+    number(cluster.devicePools)
+    number(cluster.gateways)
+    number(cluster.sipTrunks)
+  }
+
+  private mutating func number<R: Row>(_ section: Section<R>) {
+    for (index, row) in section.enumerated() { slots[row.index] = index }
+  }
+
+  // MARK: References
+
+  /// The index of a partition; nil for one that cannot be read.
+  ///
+  /// One of which only the name is known is added without patterns.
+  mutating func partition(_ row: Entity<PartitionRow>) -> Int? {
+    guard !row.isPoison else { return nil }
+    if let slot = slots[row.index] { return slot }
+    slots[row.index] = plan.partitions.count
+    plan.partitions.append(NamedPlace(row.name.string, row.place))
+    return plan.partitions.count - 1
+  }
+
+  /// The index of a calling search space; nil for none and for one that cannot be read.
+  ///
+  /// One of which only the name is known is added without partitions.
+  mutating func searchSpace(_ row: Entity<CallingSearchSpaceRow>?) -> Int? {
+    guard let row, !row.isPoison else { return nil }
+    if let slot = slots[row.index] { return slot }
+    slots[row.index] = plan.searchSpaces.count
+    plan.searchSpaces.append(SearchSpace(NamedPlace(row.name.string, row.place), partitions: []))
+    return plan.searchSpaces.count - 1
+  }
+
+  /// The index of a device pool; nil for none and for one that cannot be read.
+  mutating func devicePool(_ row: Entity<DevicePoolRow>?) -> Int? {
+    guard let row, !row.isPoison else { return nil }
+    if let slot = slots[row.index] { return slot }
+    slots[row.index] = plan.devicePools.count
+    plan.devicePools.append(CallDevicePool(NamedPlace(row.name.string, row.place), isLocalRouteGroupUnknown: true))
+    return plan.devicePools.count - 1
+  }
+
+  /// The index of a route group; nil for one that cannot be read.
+  ///
+  /// One of which only the name is known is added with a member that cannot be followed.
+  mutating func routeGroup(_ row: Entity<RouteGroupRow>) -> Int? {
+    guard !row.isPoison else { return nil }
+    if let slot = slots[row.index] { return slot }
+    slots[row.index] = plan.routeGroups.count
+    let name = row.name.string
+    plan.routeGroups.append(RouteGroup(NamedPlace(name, row.place), members: [.unknown(name)], isCircular: false))
+    return plan.routeGroups.count - 1
+  }
+
+  /// The index of an object that this repository describes; nil for others.
+  func described(_ object: AnyEntity) -> Int? { object.kind == nil ? nil : slots[object.index] }
+
+  /// What an object is called that cannot be followed.
+  func unknownName(_ object: AnyEntity) -> String {
+    object.kind == nil ? "an object that could not be read" : object.name.string
+  }
+
+  // MARK: Simple objects
+
+  private mutating func addSearchSpaces() {
+    // Names first: partitions of which only the name is known are added while the lists are read.
+    for row in cluster.callingSearchSpaces {
+      let partitions = row.partitions.compactMap { partition($0.target()) }
+      plan.searchSpaces.append(SearchSpace(NamedPlace(row.name.string, row.place), partitions: partitions))
+    }
+  }
+
+  private mutating func addRouteGroups() {
+    for row in cluster.routeGroups {
+      let members = row.members.map { member -> RouteGroup.Member in
+        let object = member.value
+        guard let index = described(object) else { return .unknown(unknownName(object)) }
+        return object.kind == .gateway ? .gateway(index) : .trunk(index)
+      }
+      plan.routeGroups.append(
+        RouteGroup(
+          NamedPlace(row.name.string, row.place), members: members, isCircular: row.distribution == .circular))
+    }
+  }
+
+  private mutating func addRouteLists() {
+    for row in cluster.routeLists {
+      let members = row.members.map { (member: routeListMember($0.value), place: $0.place) }
+      plan.routeLists.append(RouteList(NamedPlace(row.name.string, row.place), members: members))
+    }
+  }
+
+  private mutating func routeListMember(_ object: AnyEntity) -> RouteList.Member {
+    if let group = object.view(as: RouteGroupRow.self) {
+      return routeGroup(group).map { .group($0) } ?? .unknown(unknownName(object))
+    }
+    guard object.kind == .localRouteGroup else { return .unknown(unknownName(object)) }
+    return object.name == Self.standardLocalRouteGroup ? .standardLocal : .named(object.name.string)
+  }
+
+  private mutating func addDevicePools() {
+    for row in cluster.devicePools {
+      var named: [String: Int] = [:]
+      for assignment in row.localRouteGroups {
+        guard let name = assignment.localRouteGroup, !name.isPoison, let group = assignment.routeGroup else { continue }
+        named[name.name.string] = routeGroup(group)
+      }
+      plan.devicePools.append(
+        CallDevicePool(
+          NamedPlace(row.name.string, row.place),
+          standardLocalRouteGroup: row.localRouteGroup.flatMap { routeGroup($0) },
+          localRouteGroupPlace: row.isWritten(\.localRouteGroup) ? row.place(\.localRouteGroup) : nil,
+          namedLocalRouteGroups: named, isLocalRouteGroupUnknown: row.isDamaged(\.localRouteGroup)))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import EMDSL
+import EMDiagnostics
+package import EMSimulation
+
+/// The dial plans of a deployment, and which index of a plan an object of the configuration has.
+package struct DialPlans: Sendable {
+  /// One plan for each cluster, external ones included; the index is `ClusterID.ordinal`.
+  package let plans: [DialPlan]
+  /// Index of an object in its array of the plan, by cluster and arena index of its row.
+  private let slots: [[UInt32: Int]]
+
+  /// Makes the plans of all clusters; extensions are read when first asked for.
+  init(_ deployment: Deployment) {
+    var builders = deployment.clusters.map { DialPlanBuilder($0) }
+    for index in builders.indices where !builders[index].plan.isExternal {
+      builders[index].build(storage: deployment.storage)
+    }
+    TrunkPairing.connect(&builders)
+    plans = builders.map(\.plan)
+    slots = builders.map(\.slots)
+  }
+
+  /// The index of a calling search space; nil for none, and for one that cannot be read.
+  package func index(of space: Entity<CallingSearchSpaceRow>?, in cluster: ClusterID) -> Int? {
+    space.flatMap { slots[cluster.ordinal][$0.index] }
+  }
+
+  /// The index of a device pool; nil for none, and for one that cannot be read.
+  package func index(of pool: Entity<DevicePoolRow>?, in cluster: ClusterID) -> Int? {
+    pool.flatMap { slots[cluster.ordinal][$0.index] }
+  }
+
+  /// The index of a partition; nil for `<None>`, and for one that cannot be read.
+  package func index(of partition: Entity<PartitionRow>?, in cluster: ClusterID) -> Int? {
+    partition.flatMap { slots[cluster.ordinal][$0.index] }
+  }
+}
+
+/// A deployment's dial plans and the simulator over them, made when first asked for: several rules need them.
+final class DialPlanCache: Sendable {
+  private let cached = Locked<(plans: DialPlans, simulator: CallSimulator)?>(nil)
+
+  /// The plans and the simulator of the deployment that owns the cache.
+  func value(of deployment: Deployment) -> (plans: DialPlans, simulator: CallSimulator) {
+    cached.withLock { cached in
+      if let cached { return cached }
+      let plans = DialPlans(deployment)
+      let made = (
+        plans, CallSimulator(plans: plans.plans, emergencyNumbers: deployment.emergencyNumbersByCountry)
+      )
+      cached = made
+      return made
+    }
+  }
+}
+
+extension Deployment {
+  /// The dial plans of all clusters.
+  package var dialPlans: DialPlans { dialPlanCache.value(of: self).plans }
+
+  /// The simulator over `dialPlans`.
+  package var callSimulator: CallSimulator { dialPlanCache.value(of: self).simulator }
+
+  /// Emergency numbers as people dial them, by two-letter country.
+  package var emergencyNumbersByCountry: [String: [String]] {
+    var numbers: [String: [String]] = [:]
+    for country in documents.flatMap({ Array($0.emergencyNumbers) }) where !country.isPoison {
+      numbers[country.name.string, default: []] += country.numbers.compactMap { $0.value?.string }
+    }
+    return numbers
+  }
+}
