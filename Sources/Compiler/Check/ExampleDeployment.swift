@@ -25,7 +25,7 @@ package enum ExampleDeployment {
       routePatterns:
         - {partition: PT-EMER-US, patterns: ['911', '9.911'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true, discardDigits: preDot}
         - {partition: PT-EMER-GB, patterns: ['999', '112', '9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true, discardDigits: preDot}
-        - {partition: PT-HABIT, patterns: ['911', '999', '112'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true}
+        - {partition: PT-HABIT, patterns: ['911', '999', '112', '9.911'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true, discardDigits: preDot}
       callingSearchSpaces:
         CSS-ADJ-US: [PT-EMER-US, PT-HABIT]
         CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]
@@ -61,6 +61,7 @@ package enum ExampleDeployment {
     dateTimeGroups: {DTG-US: America/New_York, DTG-GB: Europe/London}
     defaults:
       devicePools: {callManagerGroup: CMG-HOME, region: REG-HOME, dateTimeGroup: DTG-US}
+      gateways: {callingPartyTransformationCss: CSS-CLG}
       phones: {model: Cisco 8851, protocol: SIP, devicePool: DP-NYC, css: CSS-DEV, extensionMobility: true}
       deviceProfiles: {model: Cisco 8851, protocol: SIP, phoneButtonTemplate: Standard 8851 SIP, emccCss: CSS-EMCC}
       users: {ldap: true, emcc: true}
@@ -68,12 +69,13 @@ package enum ExampleDeployment {
       DP-NYC: {geolocation: GEO-US, localRouteGroup: RG-NYC}
       DP-BASE: {}
       DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}
-    partitions: [PT-DN, PT-PSTN, PT-ABROAD]
+    partitions: [PT-DN, PT-PSTN, PT-ABROAD, PT-CLG]
     callingSearchSpaces:
       CSS-LINE: [PT-DN]
       CSS-DEV: [PT-EMER-US, PT-ABROAD, PT-PSTN]
       CSS-EMCC: [PT-PSTN]
       CSS-IN: [PT-EMER-US, PT-ABROAD]
+      CSS-CLG: [PT-CLG]
     gateways: {GW-NYC: {devicePool: DP-NYC, country: US}}
     routeGroups: {RG-NYC: [GW-NYC]}
     routeLists: {RL-HOME: [RG-NYC]}
@@ -81,6 +83,9 @@ package enum ExampleDeployment {
       - {partition: PT-PSTN, patterns: ['9.1[2-9]XX[2-9]XXXXXX'], to: RL-HOME, purpose: national, discardDigits: preDot}
     translationPatterns:
       - {partition: PT-ABROAD, patterns: ['999', '112', '9999', '9112'], css: CSS-DEV, calledPartyMask: '911', purpose: emergency, urgentPriority: true}
+    callingPartyTransformationPatterns:
+      - {partition: PT-CLG, patterns: ['2101XXX'], mask: '+12125550XXX'}
+      - {partition: PT-CLG, patterns: ['!'], mask: '+12125550100'}
     sipTrunks:
       TRUNK-EMCC: {serviceType: emcc, devicePool: DP-NYC, css: CSS-IN, sendGeolocation: true}
     phoneServices:
@@ -125,6 +130,7 @@ package enum ExampleDeployment {
     dateTimeGroups: {DTG-LON: Europe/London, DTG-NYC: America/New_York}
     defaults:
       devicePools: {callManagerGroup: CMG-AWAY, region: REG-AWAY, dateTimeGroup: DTG-LON}
+      gateways: {callingPartyTransformationCss: CSS-CLG-GB}
       phones: {model: Cisco 8861, protocol: SIP, devicePool: DP-LON, css: CSS-DEV-GB, extensionMobility: true}
       deviceProfiles: {model: Cisco 8861, protocol: SIP, phoneButtonTemplate: Standard 8861 SIP, emccCss: CSS-EMCC-GB}
       users: {ldap: true, emcc: true}
@@ -132,12 +138,13 @@ package enum ExampleDeployment {
       DP-LON: {geolocation: GEO-GB, localRouteGroup: RG-LON}
       DP-BASE-GB: {}
       DP-ROAM-US: {roamingFor: HOME, dateTimeGroup: DTG-NYC, geolocation: GEO-US, adjunctCss: CSS-ADJ-US}
-    partitions: [PT-DN-GB, PT-PSTN-GB, PT-ABROAD-GB]
+    partitions: [PT-DN-GB, PT-PSTN-GB, PT-ABROAD-GB, PT-CLG-GB]
     callingSearchSpaces:
       CSS-LINE-GB: [PT-DN-GB]
       CSS-DEV-GB: [PT-EMER-GB, PT-ABROAD-GB, PT-PSTN-GB]
       CSS-EMCC-GB: [PT-PSTN-GB]
       CSS-IN-GB: [PT-EMER-GB, PT-ABROAD-GB]
+      CSS-CLG-GB: [PT-CLG-GB]
     gateways: {GW-LON: {devicePool: DP-LON, country: GB}}
     routeGroups: {RG-LON: [GW-LON]}
     routeLists: {RL-AWAY: [RG-LON]}
@@ -145,6 +152,9 @@ package enum ExampleDeployment {
       - {partition: PT-PSTN-GB, patterns: ['9.0!'], to: RL-AWAY, purpose: national, discardDigits: preDot}
     translationPatterns:
       - {partition: PT-ABROAD-GB, patterns: ['911', '9911'], css: CSS-DEV-GB, calledPartyMask: '999', purpose: emergency, urgentPriority: true}
+    callingPartyTransformationPatterns:
+      - {partition: PT-CLG-GB, patterns: ['3101XXX'], mask: '+442079460XXX'}
+      - {partition: PT-CLG-GB, patterns: ['!'], mask: '+442079460100'}
     sipTrunks:
       TRUNK-EMCC-GB: {serviceType: emcc, devicePool: DP-LON, css: CSS-IN-GB, sendGeolocation: true}
     phoneServices:

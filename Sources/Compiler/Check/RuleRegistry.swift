@@ -5,6 +5,7 @@
 package enum RuleRegistry {
   /// The rules.
   package static let rules: [any Rule.Type] = [
+    EmergencyResponderGap.self,
     UserAtHomeTwice.self,
     RemoteClusterMissing.self,
     ClusterIDMismatch.self,

@@ -27,6 +27,8 @@ package final class Deployment: Sendable {
   let referrers: ReferrerIndex
   /// Where visitors' phones find a device pool, worked out when first asked for.
   let roamingSurveyCache = RoamingSurveyCache()
+  /// The emergency calls of visitors, followed when first asked for.
+  let emergencySurveyCache = EmergencySurveyCache()
   /// The dial plans and the simulator of calls, made when first asked for.
   let dialPlanCache = DialPlanCache()
 

@@ -50,11 +50,10 @@ struct ClusterWriter {
     text.line("    emccCss: none")
     text.line("deviceProfiles:")
     for site in sites {
-      let number = cluster.numberPrefix + digits(990_000 + site.index, 6)
       text.line("  LOGOUT-\(site.code):")
       text.line("    description: Nobody logged in")
       text.line("    lines:")
-      text.line("      - dn: '\(number)'")
+      text.line("      - dn: '\(cluster.deskNumber(of: site))'")
       text.line("        partition: PT-DN-\(cluster.handle)")
       text.line("        css: CSS-LINE-\(cluster.handle)")
       text.line("        label: Hot desk")

@@ -48,8 +48,7 @@ struct DeploymentFile {
   private mutating func emergencyNumbers() {
     text.line("emergencyNumbers:                   # as dialled, with and without the digit for an outside line")
     for country in plan.countries {
-      let numbers = country.emergency + country.emergency.map { country.accessCode + $0 }
-      text.line("  \(country.code): \(quotedFlow(numbers))")
+      text.line("  \(country.code): \(quotedFlow(country.dialledEmergencyNumbers))")
     }
     text.blank()
   }
@@ -95,17 +94,35 @@ struct DeploymentFile {
       text.line("\(head), \(flags), discardDigits: preDot}")
     }
     text.line("    # what a traveller dials out of habit")
-    text.line("    - {partition: PT-EMER-HABIT, patterns: \(quotedFlow(plan.bareEmergencyNumbers)), \(flags)}")
+    let habit = "    - {partition: PT-EMER-HABIT, patterns:"
+    text.line("\(habit) \(quotedFlow(plan.bareEmergencyNumbers)), \(flags)}")
+    text.line("\(habit) \(quotedFlow(plan.emergencyNumbersBehindAccessCode)), \(flags), discardDigits: preDot}")
     text.line("  callingSearchSpaces:              # adjunct CSS of the roaming pools")
     for code in codes { text.line("    CSS-ADJ-\(code): [PT-EMER-\(code), PT-EMER-HABIT]") }
+    text.line("    CSS-ADJ-ANY: [PT-EMER-HABIT]    # a phone that matches no roaming pool")
   }
 }
 
 extension DeploymentPlan {
   /// Emergency numbers of all countries, each once, without access codes.
-  var bareEmergencyNumbers: [String] {
-    var found: [String] = []
-    for number in countries.flatMap(\.emergency) where !found.contains(number) { found.append(number) }
-    return found
+  var bareEmergencyNumbers: [String] { eachOnce(countries.flatMap(\.emergency)) }
+
+  /// The same as patterns with the access codes that people are used to, `9.911`.
+  var emergencyNumbersBehindAccessCode: [String] {
+    eachOnce(countries.flatMap { country in country.emergency.map { "\(country.accessCode).\($0)" } })
   }
+
+  /// Everything that people of all countries dial in an emergency, each once.
+  var dialledEmergencyNumbers: [String] { eachOnce(countries.flatMap(\.dialledEmergencyNumbers)) }
+
+  private func eachOnce(_ numbers: [String]) -> [String] {
+    numbers.reduce(into: []) { found, number in
+      if !found.contains(number) { found.append(number) }
+    }
+  }
+}
+
+extension Country {
+  /// What people dial in an emergency: without and with the access code.
+  var dialledEmergencyNumbers: [String] { emergency + emergency.map { accessCode + $0 } }
 }

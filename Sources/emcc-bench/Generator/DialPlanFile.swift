@@ -20,6 +20,7 @@ struct DialPlanFile {
     file.routeGroupsAndLists()
     file.routePatterns()
     file.translationPatterns()
+    file.callingPartyTransformations()
     file.trunks()
     file.gateways()
     return file.text
@@ -39,7 +40,9 @@ struct DialPlanFile {
 
   private mutating func partitions() {
     let perCountry = codes.flatMap { ["PT-PSTN-\($0)", "PT-HABIT-\($0)"] }
-    text.line("partitions: \(flow(["PT-DN-\(cluster.handle)", "PT-ICT"] + perCountry))")
+    text.line("partitions:")
+    for name in ["PT-DN-\(cluster.handle)", "PT-ICT"] + perCountry { text.line("  - \(name)") }
+    for site in sites { text.line("  - PT-CLG-\(site.code)") }
     text.blank()
   }
 
@@ -53,6 +56,7 @@ struct DialPlanFile {
     if cluster.servesOneCountry {
       text.line("  CSS-EMCC-IN: [PT-EMER-\(codes[0]), PT-HABIT-\(codes[0])]   # inbound CSS of the EMCC trunk")
     }
+    for site in sites { text.line("  CSS-CLG-\(site.code): [PT-CLG-\(site.code)]") }
     text.blank()
   }
 
@@ -72,12 +76,16 @@ struct DialPlanFile {
     for country in cluster.countries {
       let head = "  - {partition: PT-PSTN-\(country.code)"
       let list = "to: RL-HOME-\(country.code)"
-      let abroad = "\(country.accessCode).\(country.internationalPrefix)!"
       let national = "purpose: national, discardDigits: preDot"
-      let international = "purpose: international, discardDigits: preDot"
       text.line("\(head), patterns: \(quotedFlow(country.nationalPatterns)), \(list), \(national)}")
-      text.line("\(head), patterns: ['\(abroad)'], \(list), \(international)}")
-      text.line("\(head), patterns: ['\(abroad)#'], \(list), \(international)TrailingHash}")
+      let international = "\(list), purpose: international"
+      if let abroad = pattern(abroad: country) {
+        text.line("\(head), patterns: ['\(abroad)'], \(international), discardDigits: preDot}")
+        text.line("\(head), patterns: ['\(abroad)#'], \(international), discardDigits: preDotTrailingHash}")
+      } else {
+        text.line("\(head), patterns: ['\\+!'], \(international)}")
+        text.line("\(head), patterns: ['\\+!#'], \(international), discardDigits: trailingHash}")
+      }
     }
     for peer in peers {
       text.line("  - partition: PT-ICT")
@@ -88,17 +96,40 @@ struct DialPlanFile {
     text.blank()
   }
 
+  /// International calls by prefix; nil where they are dialled as +E.164 only.
+  ///
+  /// That is where the digits would begin like an emergency number of some member: behind 0 for an outside line, 0011
+  /// and 00 begin with Australia's 000.
+  private func pattern(abroad country: Country) -> String? {
+    let prefix = country.accessCode + country.internationalPrefix
+    let isTaken = plan.dialledEmergencyNumbers.contains { prefix.hasPrefix($0) || $0.hasPrefix(prefix) }
+    return isTaken ? nil : "\(country.accessCode).\(country.internationalPrefix)!"
+  }
+
   /// Other countries' emergency numbers become this country's first one.
   private mutating func translationPatterns() {
     text.line("translationPatterns:")
     for country in cluster.countries {
-      let foreign = plan.bareEmergencyNumbers.filter { !country.emergency.contains($0) }
+      let own = country.dialledEmergencyNumbers
+      let foreign = plan.dialledEmergencyNumbers.filter { !own.contains($0) }
       text.line("  - partition: PT-HABIT-\(country.code)")
       text.line("    patterns: \(quotedFlow(foreign))")
       text.line("    css: CSS-DEV-\(country.code)")
       text.line("    calledPartyMask: '\(country.emergency[0])'")
       text.line("    purpose: emergency")
       text.line("    urgentPriority: true")
+    }
+    text.blank()
+  }
+
+  /// The cluster's extensions become full numbers; visitors show the site's shared desks, which can be called back.
+  private mutating func callingPartyTransformations() {
+    text.line("callingPartyTransformationPatterns:   # an emergency centre must be able to call back")
+    for site in sites {
+      let head = "  - {partition: PT-CLG-\(site.code), patterns:"
+      let national = site.country.callingCode + "55"
+      text.line("\(head) ['\(cluster.numberPrefix)XXXXXX'], mask: '\(national)\(cluster.numberPrefix)XXXXXX'}")
+      text.line("\(head) ['!'], mask: '\(national)\(cluster.deskNumber(of: site))'}")
     }
     text.blank()
   }
@@ -121,7 +152,9 @@ struct DialPlanFile {
     text.line("gateways:")
     for site in sites {
       for number in 1...2 {
-        text.line("  GW-\(site.code)-\(number): {devicePool: DP-\(site.code), country: \(site.country.code)}")
+        let place = "devicePool: DP-\(site.code), country: \(site.country.code)"
+        let css = "callingPartyTransformationCss: CSS-CLG-\(site.code)"
+        text.line("  GW-\(site.code)-\(number): {\(place), \(css)}")
       }
     }
   }

@@ -59,6 +59,9 @@ struct ClusterPlan {
   /// True: one inbound CSS of the EMCC trunk can serve all its phones.
   var servesOneCountry: Bool { countries.count == 1 }
 
+  /// Directory number of a site's shared desks while nobody is logged in.
+  func deskNumber(of site: Site) -> String { numberPrefix + digits(990_000 + site.index, 6) }
+
   /// Sites, spread over the countries in turn and over each country's towns in turn.
   var sites: [Site] {
     (0..<siteCount).map { number in

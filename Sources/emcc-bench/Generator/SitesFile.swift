@@ -95,7 +95,8 @@ struct SitesFile {
       text.line("    mediaResourceGroupList: MRGL-\(site.code)")
       text.line("    location: LOC-\(site.code)")
     }
-    text.line("  DP-EMCC-BASE: {dateTimeGroup: \(sites[0].city.dateTimeGroup)}   # of the EMCC template")
+    let base = "dateTimeGroup: \(sites[0].city.dateTimeGroup), adjunctCss: CSS-ADJ-ANY"
+    text.line("  DP-EMCC-BASE: {\(base)}   # of the EMCC template")
   }
 
   private mutating func roamingPools() {

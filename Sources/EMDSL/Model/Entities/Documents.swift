@@ -30,6 +30,8 @@ public struct ClusterRow: Row {
   public var emccTemplate: Rows<EMCCTemplateRow> = .section
   public var emccBaseDevices: Rows<EMCCBaseDevicesRow> = .key("emccBaseDevices", "EMCC base devices EMCC1 to EMCCn.")
   public var ils: Rows<ILSRow> = .key("ils", "Intercluster Lookup Service.")
+  public var emergencyResponder: Rows<EmergencyResponderRow> = .key(
+    "emergencyResponder", "Cisco Emergency Responder; ours, never emitted.")
   public var certificates: Rows<CertificatesRow> = .key("certificates", "Certificates of the cluster.")
   public var callManagerGroups: Rows<CallManagerGroupRow> = .section
   public var regions: Rows<RegionRow> = .section

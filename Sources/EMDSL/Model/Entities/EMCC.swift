@@ -197,6 +197,21 @@ public struct ILSRow: Row {
   )
 }
 
+/// Which Cisco Emergency Responder server group serves the cluster.
+public struct EmergencyResponderRow: Row {
+  public var head = Head()
+  public var group: Symbol = .key(
+    "group", "Name of the server group that serves the cluster.", required: true, example: "CER-US",
+    source: "Emergency Responder, phones moving between clusters")
+  public var linkedGroups: ListOf<Symbol> = .key(
+    "linkedGroups",
+    "Server groups in the same Emergency Responder cluster: they exchange phones that move between clusters.",
+    example: "CER-EU", source: "Emergency Responder, phones moving between clusters")
+  public init() {}
+  public static let entity = EntityInfo(
+    .part, .single, "Cisco Emergency Responder; ours, never emitted.")
+}
+
 /// A certificate of a cluster.
 public struct CertificateRow: Row {
   public var head = Head()
