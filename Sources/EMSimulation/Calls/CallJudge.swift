@@ -95,10 +95,11 @@ struct CallJudge: Sendable {
     let dialled = "'\(`case`.dialled)'"
     let inCountry = exit.country.map { " in \($0)" } ?? ""
     let stands = `case`.setup.country.map { "the phone stands in \($0)" } ?? "the phone stands elsewhere"
-    if `case`.setup.visited != nil, exit.cluster == `case`.setup.cluster {
+    if let visited = `case`.setup.visited, exit.cluster == `case`.setup.cluster {
+      let there = "\(stands) at \(names.cluster(visited.cluster))"
       return Judgement(
         verdict: .egressAtHome,
-        reason: "\(dialled) leaves by \(exit.name)\(inCountry), a gateway of the home cluster, but \(stands)")
+        reason: "\(dialled) leaves by \(exit.name)\(inCountry), a gateway of the home cluster, but \(there)")
     }
     guard let country = `case`.setup.country else {
       return Judgement(
