@@ -1,0 +1,145 @@
+import Compiler
+import EMDSL
+import EMDiagnostics
+import EMSimulation
+import EMTestSupport
+import Testing
+
+/// What a phone is while it calls: logged out, after a local login, in an EMCC session.
+@Suite struct CallSetupTests {
+  private struct Scene {
+    let linked: LinkedText
+    let home: Cluster
+    let away: Cluster
+    let caller: CallerProfile
+    let phone: Entity<PhoneRow>
+
+    init(_ edits: KeyValuePairs<String, String> = [:]) throws {
+      linked = try LinkedText(RuleExample("", edits).markedText)
+      home = try #require(linked["HOME"])
+      away = try #require(linked["AWAY"])
+      let user = try #require(home.users.first { $0.name == "adiaz" })
+      let given = try #require(user.controlledProfiles.first)
+      let profile: Entity<DeviceProfileRow> = given.target()
+      caller = CallerProfile(user: user, profile: profile, place: given.place, line: profile.lines.first)
+      phone = try #require(away.phones.first)
+    }
+
+    func visit() -> PreparedCall {
+      CallSetups(linked.deployment).emcc(caller, home: home, at: phone, visiting: away)
+    }
+
+    /// `role CSS` of each link.
+    func chain(_ setup: CallSetup) -> [String] {
+      let plan = linked.deployment.dialPlans.plans[setup.cluster]
+      return setup.chain.map { "\($0.role) \($0.css.map { plan.searchSpaces[$0].name.name } ?? "none")" }
+    }
+
+    func pool(_ setup: CallSetup) -> String? {
+      let plan = linked.deployment.dialPlans.plans[setup.cluster]
+      return setup.devicePool.map { plan.devicePools[$0].name.name }
+    }
+
+    /// `cluster text line:column` of each step.
+    func steps(_ call: PreparedCall) throws -> [String] {
+      try call.steps.map { "\($0.cluster) \($0.text) \(try linked.position($0.place) ?? "-")" }
+    }
+  }
+
+  @Test func visitorTakesTheRoamingPoolThatFits() throws {
+    let scene = try Scene()
+    let call = scene.visit()
+    #expect(scene.chain(call.setup) == ["adjunct CSS-ADJ-GB", "line CSS-LINE", "emcc CSS-EMCC"])
+    #expect(scene.pool(call.setup) == "DP-ROAM-GB")
+    #expect(call.setup.country == "GB")
+    #expect(call.setup.line?.number == "2101001")
+    let visited = try #require(call.setup.visited)
+    let plan = scene.linked.deployment.dialPlans.plans[visited.cluster]
+    #expect(plan.cluster == "AWAY")
+    #expect(visited.devicePool.map { plan.devicePools[$0].name.name } == "DP-LON")
+    #expect(visited.css.map { plan.searchSpaces[$0].name.name } == "CSS-DEV-GB")
+    #expect(call.notes == [])
+    #expect(
+      try scene.steps(call) == [
+        "AWAY SEP00AA20000001 is in DP-LON 118:60", "AWAY its geolocation is GEO-GB, that of DP-LON 122:28",
+        "AWAY GEO-GB is in GB 13:24", "HOME adiaz logs in with the device profile UDP-ADIAZ 81:48",
+        "HOME calls from line 2101001 in PT-DN 78:31",
+        "HOME the EMCC geolocation filter GF-EMCC compares country GB 42:24",
+        "HOME takes the roaming device pool DP-ROAM-GB, which fits best: its geolocation is GEO-GB 59:74",
+      ])
+  }
+
+  @Test func withoutAPoolThatFitsTheTemplatesIsKept() throws {
+    let scene = try Scene([
+      "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB":
+        "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB"
+    ])
+    let call = scene.visit()
+    #expect(scene.pool(call.setup) == "DP-BASE")
+    #expect(scene.chain(call.setup).first == "adjunct none")
+    #expect(
+      try scene.steps(call).suffix(2) == [
+        "HOME no device pool has a geolocation that fits 42:24",
+        "HOME keeps the device pool DP-BASE of the EMCC template TEMPLATE-EMCC 47:34",
+      ])
+  }
+
+  @Test func ofPoolsThatFitEquallyWellTheFirstByNameIsAssumed() throws {
+    let scene = try Scene([
+      "    DP-ROAM-GB: {": "    DP-ROAM-B: {geolocation: GEO-GB}\n  DP-ROAM-A: {geolocation: GEO-GB}\n  DP-ROAM-GB: {"
+    ])
+    let call = scene.visit()
+    #expect(scene.pool(call.setup) == "DP-ROAM-A")
+    #expect(
+      call.steps.last?.text
+        == "DP-ROAM-B, DP-ROAM-A, DP-ROAM-GB fit equally well, and it is not documented which one Unified CM takes; assumed is the first by name, DP-ROAM-A"
+    )
+  }
+
+  @Test func localLoginSearchesTheLineThenThePhone() throws {
+    let scene = try Scene()
+    let phone = try #require(scene.home.phones.first)
+    let call = CallSetups(scene.linked.deployment).localLogin(scene.caller, at: phone, in: scene.home)
+    #expect(scene.chain(call.setup) == ["line CSS-LINE", "device CSS-DEV"])
+    #expect(scene.pool(call.setup) == "DP-NYC")
+    #expect(call.setup.country == "US")
+    #expect(call.setup.visited == nil)
+  }
+
+  @Test func loggedOutPhoneHasItsOwnLinesOrThoseOfItsLogoutProfile() throws {
+    let scene = try Scene([
+      "SEP00AA10000001: {": "SEP00AA10000001: {lines: [{dn: '500'}], ",
+      "SEP00AA10000002: {": "SEP00AA10000002: {logoutProfile: UDP-BKIM, ",
+    ])
+    let setups = CallSetups(scene.linked.deployment)
+    let phones = Array(scene.home.phones)
+    let own = setups.loggedOut(phones[0], in: scene.home)
+    #expect(scene.chain(own.setup) == ["line none", "device CSS-DEV"])
+    #expect(own.setup.line?.number == "500")
+    let logout = setups.loggedOut(phones[1], in: scene.home)
+    #expect(scene.chain(logout.setup) == ["line CSS-LINE", "device CSS-DEV"])
+    #expect(logout.setup.line?.number == "2101002")
+    #expect(setups.loggedOut(phones[0], in: scene.home, line: 2).setup.line == nil)
+  }
+
+  @Test func sharedNumberHasItsSearchSpaceElsewhere() throws {
+    let scene = try Scene([
+      "partition: PT-DN, css: CSS-LINE}]}\n    UDP-BKIM": "partition: PT-DN}]}\n    UDP-BKIM",
+      "  users:\n      adiaz:":
+        "  directoryNumbers: [{dn: '2101001', partition: PT-DN, css: CSS-LINE}]\n  users:\n    adiaz:",
+    ])
+    #expect(scene.chain(scene.visit().setup)[1] == "line CSS-LINE")
+  }
+
+  @Test func whatStopsTheLoginIsNoted() throws {
+    let scene = try Scene([
+      "adiaz: {lastName: Diaz,": "adiaz: {lastName: Diaz, emcc: false,",
+      "mesh: full": "mesh: [{home: AWAY, visiting: HOME}]",
+    ])
+    #expect(
+      scene.visit().notes == [
+        "users of HOME may not log in at AWAY: the two are no pair of the mesh",
+        "adiaz is not enabled for EMCC, so the login itself fails",
+      ])
+  }
+}
