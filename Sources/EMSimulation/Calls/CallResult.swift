@@ -19,7 +19,7 @@ package enum CallVerdict: String, Sendable, CaseIterable {
   case unknown
 }
 
-/// Where a call ends. Clusters, gateways and so on are indexes of the simulator's plans.
+/// Where a call ends; clusters, gateways and so on are indexes of the simulator's plans.
 package enum CallEnd: Sendable, Equatable {
   /// The public network, by a gateway; `country` as declared.
   case gateway(cluster: Int, gateway: Int, country: String?)

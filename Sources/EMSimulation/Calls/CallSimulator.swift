@@ -1,21 +1,55 @@
 /// Follows calls through the dial plans of a deployment.
+///
+/// Pure and deterministic; safe to ask from several threads. Equal digits in equal calling search spaces are analysed
+/// once, so that many calls of many users cost little more than their distinct questions.
 package final class CallSimulator: Sendable {
   /// The clusters' dial plans; set-ups and results refer to them by index.
   package let plans: [DialPlan]
   /// Emergency numbers as people dial them, by two-letter country.
   package let emergencyNumbers: [String: [String]]
+  private let clusters: [ClusterTables]
+  private let judge: CallJudge
 
   /// Makes a simulator.
   package init(plans: [DialPlan], emergencyNumbers: [String: [String]]) {
     self.plans = plans
     self.emergencyNumbers = emergencyNumbers
+    clusters = plans.map { ClusterTables($0) }
+    judge = CallJudge(emergencyNumbers: emergencyNumbers, names: CallNames(clusters: clusters))
   }
 
   /// What becomes of a call, dialled digit by digit; steps are written down only when asked for.
   package func call(_ setup: CallSetup, dialling digits: String, withSteps: Bool = false) -> CallResult {
-    CallResult(
-      verdict: .noRoute, reason: "no pattern matches '\(digits)'", end: .noMatch(cluster: setup.cluster),
-      delivered: nil, callingNumber: nil, isCallingNumberLocal: false, usesLocalRouteGroup: false, legs: [], notes: [],
-      steps: [])
+    var call = CallRouter(setup, dialled: digits, clusters: clusters, keepsEvents: withSteps)
+    var worst: (result: CallResult, route: CallRouter)?
+    for (route, end) in call.run() {
+      let result = result(of: route, end: end)
+      // Equally bad ways: the first in the order of the group.
+      if worst.map({ result.verdict.weight > $0.result.verdict.weight }) ?? true { worst = (result, route) }
+    }
+    guard let worst else { return result(of: call, end: .noMember(cluster: setup.cluster)) }
+    var result = worst.result
+    if withSteps { result.steps = CallNarrator(names: CallNames(clusters: clusters)).steps(worst.route.events) }
+    return result
+  }
+
+  private func result(of route: CallRouter, end: CallEnd) -> CallResult {
+    var exit: Int?
+    switch end {
+    case .gateway(let cluster, _, _), .outsideTrunk(let cluster, _), .directoryNumber(let cluster, _): exit = cluster
+    case .external(let cluster): exit = cluster
+    default: exit = nil
+    }
+    let delivered = exit == nil ? nil : route.called
+    let judgement = judge.judge(
+      CallJudge.Case(
+        setup: route.setup, dialled: route.dialled, end: end, delivered: delivered, legs: route.legs,
+        usesLocalRouteGroup: route.usesLocalRouteGroup))
+    return CallResult(
+      verdict: judgement.verdict, reason: judgement.reason, end: end, delivered: delivered,
+      callingNumber: exit == nil ? nil : route.calling,
+      isCallingNumberLocal: exit != nil && route.callingSetIn == exit,
+      usesLocalRouteGroup: route.usesLocalRouteGroup, legs: route.legs,
+      notes: route.notes + (judgement.note.map { [$0] } ?? []), steps: [])
   }
 }

@@ -1,0 +1,7 @@
+/// Temporary.
+struct CallNarrator {
+  /// Tables.
+  let names: CallNames
+  /// Steps.
+  func steps(_ events: [CallEvent]) -> [CallStep] { [] }
+}
