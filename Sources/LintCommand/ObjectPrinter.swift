@@ -5,9 +5,8 @@ internal import EMDiagnostics
 /// Prints effective objects in the shape of the language, with the origin of each value as a comment.
 struct ObjectPrinter {
   private let deployment: Deployment
-  private let store: SourceStore
+  private var places: PlaceFinder
   private let isColored: Bool
-  private var tables: [FileID: LineTable] = [:]
   /// What is printed so far; every call adds to it.
   private(set) var text = ""
 
@@ -17,7 +16,7 @@ struct ObjectPrinter {
   /// Prints out of a linked deployment; places are looked up in the input's texts.
   init(_ input: CheckedInput, isColored: Bool) {
     deployment = input.result.deployment
-    store = input.store
+    places = PlaceFinder(input.store)
     self.isColored = isColored
   }
 
@@ -161,14 +160,5 @@ struct ObjectPrinter {
   }
 
   /// A place as `path:line:column`.
-  private mutating func position(_ place: Place) -> String {
-    let path = store.path(place.file)
-    if tables[place.file] == nil {
-      var source = SourceText()
-      do throws(ReadFailure) { _ = try store.load(place.file, into: &source) } catch { return path }
-      tables[place.file] = LineTable(source)
-    }
-    guard let found = tables[place.file]?.position(of: Int(place.offset)) else { return path }
-    return "\(path):\(found.line):\(found.column)"
-  }
+  private mutating func position(_ place: Place) -> String { places.position(place).text }
 }

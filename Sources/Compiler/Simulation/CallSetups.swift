@@ -55,8 +55,10 @@ package final class CallSetups: Sendable {
     let profile = phone.logoutProfile.flatMap { $0.isPoison ? nil : $0 }
     let lines = profile?.lines ?? phone.lines
     let calling = line >= 1 && line <= lines.count ? lines[line - 1] : nil
-    var call = atHome(phone, in: cluster, line: calling, owner: profile?.place ?? phone.place)
+    let stands = Standing(phone, in: cluster)
+    var call = atHome(phone, stands, in: cluster, line: calling, owner: profile?.place ?? phone.place)
     let steps = CallStepList(cluster)
+    call.steps = stands.steps
     if let profile {
       call.steps += steps.add(
         "nobody is logged in on \(phone.name), so it has the logout profile \(profile.name)",
@@ -64,15 +66,15 @@ package final class CallSetups: Sendable {
     } else {
       call.steps += steps.add("nobody is logged in on \(phone.name), so it has its own lines", phone.place)
     }
-    call.steps += lineSteps(calling, number: line, of: profile.map { $0.name.string } ?? phone.name.string, in: cluster)
-    call.steps += standing(phone, in: cluster).steps
+    call.steps += lineSteps(calling, of: profile.map { $0.name.string } ?? phone.name.string, in: cluster)
     return call
   }
 
   /// A call after a login in the user's own cluster: chain of the line's and the phone's calling search spaces.
   package func localLogin(_ caller: CallerProfile, at phone: Entity<PhoneRow>, in cluster: Cluster) -> PreparedCall {
-    var call = atHome(phone, in: cluster, line: caller.line, owner: caller.profile.place)
-    call.steps = profileSteps(caller, in: cluster) + standing(phone, in: cluster).steps
+    let stands = Standing(phone, in: cluster)
+    var call = atHome(phone, stands, in: cluster, line: caller.line, owner: caller.profile.place)
+    call.steps = stands.steps + profileSteps(caller, in: cluster)
     if phone.extensionMobility != true {
       call.notes.append("\(phone.name) has Extension Mobility off, so nobody can log in there")
     }
@@ -80,9 +82,8 @@ package final class CallSetups: Sendable {
   }
 
   private func atHome(
-    _ phone: Entity<PhoneRow>, in cluster: Cluster, line: Entity<LineRow>?, owner: Place?
+    _ phone: Entity<PhoneRow>, _ stands: Standing, in cluster: Cluster, line: Entity<LineRow>?, owner: Place?
   ) -> PreparedCall {
-    let stands = standing(phone, in: cluster)
     let chain = [
       lineLink(line, owner: owner, in: cluster),
       ChainLink(.device, css: plans.index(of: phone.css, in: cluster.id), place: phone.place(\.css)),
@@ -100,7 +101,7 @@ package final class CallSetups: Sendable {
   package func emcc(
     _ caller: CallerProfile, home: Cluster, at phone: Entity<PhoneRow>, visiting: Cluster
   ) -> PreparedCall {
-    let stands = standing(phone, in: visiting)
+    let stands = Standing(phone, in: visiting)
     let roaming = roamingPool(home: home, for: stands.geolocation)
     let pool = roaming.pool
     let chain = [
@@ -175,22 +176,17 @@ package final class CallSetups: Sendable {
     }
   }
 
-  /// Where a phone stands: by itself, by its device pool, by the enterprise parameter (Technical note 213965).
-  private func standing(_ phone: Entity<PhoneRow>, in cluster: Cluster) -> Standing {
-    Standing(phone, in: cluster)
-  }
-
   private func profileSteps(_ caller: CallerProfile, in cluster: Cluster) -> [CallStep] {
     let steps = CallStepList(cluster)
     let several = caller.user.controlledProfiles.count
     let choice = several > 1 ? ", one of \(several)" : ""
     return steps.add(
       "\(caller.user.name) logs in with the device profile \(caller.profile.name)\(choice)", caller.place)
-      + lineSteps(caller.line, number: nil, of: caller.profile.name.string, in: cluster)
+      + lineSteps(caller.line, of: caller.profile.name.string, in: cluster)
   }
 
   private func lineSteps(
-    _ line: Entity<LineRow>?, number: Int?, of owner: String, in cluster: Cluster
+    _ line: Entity<LineRow>?, of owner: String, in cluster: Cluster
   ) -> [CallStep] {
     let steps = CallStepList(cluster)
     guard let line, let dn = line.dn else {
