@@ -5,6 +5,11 @@
 package enum RuleRegistry {
   /// The rules.
   package static let rules: [any Rule.Type] = [
+    EmergencyUnreachable.self,
+    EmergencyNotLocal.self,
+    VisitedEmergencyNoRoute.self,
+    HomeHabitEmergency.self,
+    NoLocalRouteGroup.self,
     EmergencyResponderGap.self,
     UserAtHomeTwice.self,
     RemoteClusterMissing.self,
@@ -50,10 +55,13 @@ package enum RuleRegistry {
     ForcefulWithoutIndication.self,
     SecurityModesClash.self,
     RoamingUserWithEMCC.self,
+    TrunkSearchSpaceForSeveralCountries.self,
+    HomeCallingNumber.self,
     MemberOutsideMesh.self,
     DeviceNameCollision.self,
     ExistingElsewhereOnly.self,
     ExpiredSuppression.self,
+    LocalRouteGroupAbroad.self,
     ProfileNotSubscribed.self,
     OrdinaryTrunkForEMCC.self,
     BaseDevicesExhausted.self,

@@ -28,14 +28,16 @@ struct EmergencyDiagnosis {
 
   private init(survey: EmergencySurvey) { self.survey = survey }
 
-  private mutating func add(_ cause: Cause, _ trial: EmergencySurvey.Trial, at site: Int? = nil) {
+  private mutating func add(
+    _ cause: Cause, _ trial: EmergencySurvey.Trial, at site: Int? = nil, exit: NamedPlace? = nil
+  ) {
     let key = cause.shared == nil ? cause : Cause(kind: cause.kind, shared: cause.shared)
     let slot = slots[key] ?? faults.count
     if slot == faults.count {
       slots[key] = slot
       faults.append(EmergencyFault(cause.kind, cause.place, trial))
     }
-    faults[slot].add(trial, at: site, of: survey)
+    faults[slot].add(trial, at: site, exit: exit, of: survey)
   }
 
   private mutating func judge(_ trial: EmergencySurvey.Trial) {
@@ -158,7 +160,7 @@ struct EmergencyDiagnosis {
           Cause(
             kind: .callingNumber, place: exit?.place ?? site.pool.place,
             shared: shared ?? site.cluster.place, cluster: visiting),
-          trial, at: index)
+          trial, at: index, exit: exit)
       }
     }
   }

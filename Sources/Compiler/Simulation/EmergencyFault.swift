@@ -40,6 +40,8 @@ struct EmergencyFault: Sendable {
   private(set) var groups: [Int: Set<Int>] = [:]
   /// Indexes of the sites by the ordinal of their cluster.
   private(set) var sites: [Int: Set<Int>] = [:]
+  /// Gateways and trunks by which calls leave with a wrong calling number, each once.
+  private(set) var exits: [NamedPlace] = []
 
   /// Starts with one call.
   init(_ kind: Kind, _ place: Place?, _ trial: EmergencySurvey.Trial) {
@@ -49,7 +51,10 @@ struct EmergencyFault: Sendable {
   }
 
   /// Counts a call at all sites of its route, or at one of them.
-  mutating func add(_ trial: EmergencySurvey.Trial, at site: Int? = nil, of survey: EmergencySurvey) {
+  mutating func add(
+    _ trial: EmergencySurvey.Trial, at site: Int? = nil, exit: NamedPlace? = nil, of survey: EmergencySurvey
+  ) {
+    if let exit, !exits.contains(exit) { exits.append(exit) }
     let route = survey.routes[trial.route]
     if trial.leavesByHomeGateway, !self.trial.leavesByHomeGateway { self.trial = trial }
     if !numbers.contains(trial.number) { numbers.append(trial.number) }

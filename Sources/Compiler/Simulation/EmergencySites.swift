@@ -75,7 +75,7 @@ extension Entity<CallingSearchSpaceRow> {
   /// True where all that it reaches is written here: only then can be said what it lacks.
   var isReadable: Bool {
     isKnown
-      && partitions.allSatisfy { member in
+      && self.partitions.allSatisfy { member in
         let partition: Entity<PartitionRow> = member.target()
         return !partition.isPoison && partition.head.marks.isDisjoint(with: [.damaged, .existing])
       }

@@ -73,12 +73,10 @@ package struct EmergencySurvey: Sendable {
     homeCountries = zip(simulator.plans, sites).map { plan, sites in
       (plan.gateways.compactMap(\.country) + sites.compactMap(\.country)).unique
     }
-    var survey = self
     let roaming = deployment.roamingSurvey
-    for pair in pairs where !survey.travellers[pair.home.ordinal].isEmpty { survey.addRoutes(of: pair, roaming) }
-    survey.followCalls()
-    survey.faults = EmergencyDiagnosis.faults(of: survey)
-    self = survey
+    for pair in pairs where !travellers[pair.home.ordinal].isEmpty { addRoutes(of: pair, roaming) }
+    followCalls()
+    faults = EmergencyDiagnosis.faults(of: self)
   }
 
   /// Numbers that visitors may dial in a country: its own, those of the home's countries, and 112.
@@ -146,7 +144,8 @@ package struct EmergencySurvey: Sendable {
       guard let site = route.sites.first.map({ sites[route.pair.visiting.ordinal][$0] }),
         let pool = route.roamingPools.first
       else { continue }
-      let numbers = numbers(home: clusters[route.pair.home.ordinal], country: route.country)
+      let home = clusters[route.pair.home.ordinal]
+      let numbers = numbers(home: home, country: route.country)
       for (groupIndex, group) in travellers[route.pair.home.ordinal].enumerated() {
         guard let setup = setup(home: home, group: group, roamingPool: pool, site: site) else { continue }
         let isOwnPool = !pool.localRouteGroups.isEmpty

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMSimulation
 
 /// Rule 2: an emergency pattern of an adjunct CSS that leads elsewhere than to Standard Local Route Group.
 enum EmergencyNotLocal: Rule {

@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMSimulation
 
 /// Rule 1: an emergency number of the visited country that the adjunct CSS does not lead there, or not at once.
 enum EmergencyUnreachable: Rule {

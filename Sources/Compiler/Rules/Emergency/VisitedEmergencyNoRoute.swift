@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMSimulation
 
 /// Rule 3: emergency calls that reach the visited cluster and no emergency centre.
 enum VisitedEmergencyNoRoute: Rule {
