@@ -184,7 +184,7 @@ import Testing
 
   private func side(_ text: String) throws -> SecurityMatrix.Side {
     let words = text.split(separator: " ")
-    let mode: ClusterSecurityMode = words[1] == "mixed" ? .mixed : .nonSecure
+    let mode: RuntimeCluster.SecurityMode = words[1] == "mixed" ? .mixed : .nonSecure
     return SecurityMatrix.Side(version: words[0] == "8" ? .eight : .nineOrLater, mode: mode)
   }
 }

@@ -1,6 +1,7 @@
 import EMBundle
 import EMDSL
 import EMDiagnostics
+import EMService
 
 extension Cluster {
   /// The enterprise parameter Cluster ID: as written, else the handle.
@@ -29,7 +30,7 @@ extension Cluster {
 
   /// True for versions of which the phone service of Extension Mobility understands `loginType` across clusters
   /// (Seeds 000, table 5: 12.0 and later); nil where the version is not known.
-  var understandsLoginType: Bool? { version.map { $0 >= UnifiedCMVersion(12, 0) } }
+  var understandsLoginType: Bool? { version.map(LoginTypeMatrix.isUnderstood) }
 }
 
 extension Deployment {

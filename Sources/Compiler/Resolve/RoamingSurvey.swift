@@ -1,5 +1,6 @@
 import EMDSL
 import EMDiagnostics
+import EMService
 
 /// Which device pool the phones of each visited cluster take in each home cluster.
 struct RoamingSurvey: Sendable {

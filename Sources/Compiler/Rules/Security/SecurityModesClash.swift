@@ -44,7 +44,7 @@ enum SecurityModesClash: Rule {
     var nonSecure = Sample()
     var firstSecure: Entity<PhoneRow>?
 
-    init(_ cluster: Cluster, _ mode: ClusterSecurityMode) {
+    init(_ cluster: Cluster, _ mode: RuntimeCluster.SecurityMode) {
       for phone in cluster.visitorPhones {
         guard let isSecure = phone.isSecure else { continue }
         if isSecure, mode == .mixed {

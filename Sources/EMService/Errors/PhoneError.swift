@@ -1,7 +1,7 @@
-/// What a phone shows when a login fails, by error code; in English.
+/// Why a login or logout fails, by error code (Seeds 000, 003 and 004, tables of error codes).
 ///
-/// Numbers below 200 come from EMService, the others from EMApp (Seeds 000, tables of error codes).
-package enum PhoneError: Int, Sendable, CaseIterable {
+/// Where several codes stand for one condition, the name of the later one carries its number.
+package enum PhoneError: Int, Sendable, CaseIterable, Comparable {
   /// Authentication error.
   case authenticationError = 201
   /// Blank user ID or PIN.
@@ -76,7 +76,7 @@ package enum PhoneError: Int, Sendable, CaseIterable {
   case emccNotActivatedForTheUser = 31
   /// Device does not support EMCC.
   case deviceDoesNotSupportEMCC32 = 32
-  /// No free EMCC dummy device.
+  /// No free EMCC base device.
   case noFreeBaseDevice = 33
   /// Visiting cluster information not in home cluster.
   case visitingClusterInformationNotInHomeCluster = 35
@@ -104,60 +104,36 @@ package enum PhoneError: Int, Sendable, CaseIterable {
   case remoteClusterSecurityModeNotSupported = 46
   /// DN has multiple users.
   case dnHasMultipleUsers47 = 47
+}
 
-  /// What the phone shows; nil where it shows nothing of its own.
-  package var display: String? { PhoneError.displays[rawValue] }
+extension PhoneError {
+  /// Which part of Extension Mobility says so.
+  package enum Layer: String, Sendable, CaseIterable {
+    /// What phones talk to.
+    case emApp = "EMApp"
+    /// What decides about logins, and what other clusters talk to.
+    case emService = "EMService"
+  }
 
-  private static let displays: [Int: String] = [
-    0: "Login is unavailable(0)",
-    1: "Login is unavailable(1)",
-    2: "Login is unavailable(2)",
-    3: "Login is unavailable(3)",
-    4: "Login is unavailable(4)",
-    5: "Login is unavailable(5)",
-    6: "Login is unavailable(6)",
-    8: "Login is unavailable(8)",
-    9: "Login is unavailable(9)",
-    10: "Login is unavailable(10)",
-    11: "Login is unavailable(11)",
-    12: "Login is unavailable (12)",
-    18: "Login is unavailable(18)",
-    20: "Login is unavailable(20)",
-    21: "Login is unavailable(21)",
-    22: "Login is unavailable(22)",
-    23: "Login is Unavailable (23)",
-    25: "Multi-Login Not Allowed (25)",
-    26: "Login is unavailable(26)",
-    28: "Login is unavailable(28)",
-    29: "Login is unavailable(29)",
-    30: "Login is unavailable(30)",
-    31: "Login is unavailable(31)",
-    32: "Login is unavailable(32)",
-    33: "Login is unavailable(33)",
-    35: "Login is unavailable(35)",
-    36: "Login is unavailable(36)",
-    37: "Login is Unavailable (37)",
-    38: "Login is unavailable(38)",
-    39: "Please try to login again (201)",
-    40: "Please try to login again (23)",
-    41: "PIN change is required",
-    42: "Login is unavailable(42)",
-    43: "Login is unavailable(43)",
-    44: "Please try to login again (201)",
-    45: "Login is unsuccessful(45)",
-    46: "Login is unsuccessful(46)",
-    47: "DN has multiple users(47)",
-    201: "Please try to login again (201)",
-    202: "Please try to login again (202)",
-    204: "Login is unavailable (204)",
-    205: "Login is unavailable (205)",
-    207: "Login is unavailable(207)",
-    208: "Login is unavailable(208)",
-    210: "Login is unavailable(210)",
-    211: "Login is unavailable(211)",
-    212: "Login is unavailable(212)",
-    213: "Login is unavailable(213)",
-    215: "LoginType invalid(215)",
-    216: "DN has multiple users(216)",
-  ]
+  /// The part that says so: numbers from 200 on are EMApp's.
+  package var layer: Layer { rawValue >= 200 ? .emApp : .emService }
+
+  /// True where the phone shows another number, or none.
+  package var isInternal: Bool { shownCode != rawValue }
+
+  /// The number that the phone shows; nil where it shows none.
+  package var shownCode: Int? {
+    switch self {
+    case .configurationIssue, .configurationIssue44: 201
+    case .noResponseFromRemoteHost: 23
+    case .pinChangeRequired: nil
+    default: rawValue
+    }
+  }
+
+  /// What the phone shows after a login, in English; nil where the error belongs to logouts only.
+  package var display: String? { display(for: .english, at: .login) }
+
+  /// By code.
+  package static func < (left: PhoneError, right: PhoneError) -> Bool { left.rawValue < right.rawValue }
 }

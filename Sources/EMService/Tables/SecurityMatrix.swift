@@ -1,7 +1,4 @@
-import EMBundle
-import EMDSL
-import EMDiagnostics
-import EMService
+package import EMBundle
 
 /// Which logins the security modes of two clusters and a phone allow: tables 6, 7 and 8 of the guides' EMCC chapter
 /// (Seeds 000).
@@ -9,16 +6,16 @@ import EMService
 /// Two corrections: the last row of table 8 says "secure" of a phone in a nonsecure cluster, where there can be none,
 /// and is read as "nonsecure"; combinations that no table lists (a nonsecure phone of a mixed cluster with a nonsecure
 /// home, two clusters of 8.x) are taken to give a nonsecure session, marked as not listed.
-enum SecurityMatrix {
+package enum SecurityMatrix {
   /// Versions as the tables tell them apart.
-  enum VersionClass: Hashable {
+  package enum VersionClass: Hashable, Sendable {
     /// Unified CM 8.x, the first with EMCC.
     case eight
     /// Unified CM 9.0 and all later ones.
     case nineOrLater
 
     /// The class of a version; nil before 8.0, where there is no EMCC.
-    init?(_ version: UnifiedCMVersion) {
+    package init?(_ version: UnifiedCMVersion) {
       switch version.major {
       case ..<8: return nil
       case 8: self = .eight
@@ -28,7 +25,7 @@ enum SecurityMatrix {
   }
 
   /// What becomes of a login.
-  enum Status: Hashable {
+  package enum Status: Hashable, Sendable {
     /// The login succeeds, with a secure session to the home cluster.
     case secureSession
     /// The login succeeds, with a nonsecure session to the home cluster.
@@ -40,39 +37,52 @@ enum SecurityMatrix {
   }
 
   /// One side of a login.
-  struct Side: Hashable {
+  package struct Side: Hashable, Sendable {
     /// The cluster's version.
-    var version: VersionClass
+    package var version: VersionClass
     /// The cluster's security mode.
-    var mode: ClusterSecurityMode
+    package var mode: RuntimeCluster.SecurityMode
+
+    /// Makes a side.
+    package init(version: VersionClass, mode: RuntimeCluster.SecurityMode) {
+      self.version = version
+      self.mode = mode
+    }
   }
 
   /// One row of the tables.
-  struct Row {
+  package struct Row: Sendable {
     /// Number of the table.
-    let table: Int
+    package let table: Int
     /// The user's cluster.
-    let home: Side
+    package let home: Side
     /// The phone's cluster.
-    let visiting: Side
+    package let visiting: Side
     /// True for an authenticated or encrypted phone.
-    let isPhoneSecure: Bool
+    package let isPhoneSecure: Bool
     /// What becomes of the login.
-    let status: Status
+    package let status: Status
   }
 
   /// What becomes of a login, and whether a table says so.
-  struct Outcome: Hashable {
+  package struct Outcome: Hashable, Sendable {
     /// What becomes of it.
-    var status: Status
+    package var status: Status
     /// The error that the phone shows; nil where it shows none, or none that is documented.
-    var phoneError: PhoneError?
+    package var phoneError: PhoneError?
     /// False where it is inferred.
-    var isListed: Bool
+    package var isListed: Bool
+
+    /// Makes an outcome.
+    package init(status: Status, phoneError: PhoneError?, isListed: Bool) {
+      self.status = status
+      self.phoneError = phoneError
+      self.isListed = isListed
+    }
   }
 
   /// The rows of tables 6, 7 and 8, corrected.
-  static let rows: [Row] = [
+  package static let rows: [Row] = [
     row(6, .nineOrLater, .mixed, .nineOrLater, .mixed, secure: true, .secureSession),
     row(6, .nineOrLater, .mixed, .nineOrLater, .mixed, secure: false, .nonSecureSession),
     row(6, .nineOrLater, .mixed, .nineOrLater, .nonSecure, secure: false, .nonSecureSession),
@@ -91,7 +101,7 @@ enum SecurityMatrix {
   ]
 
   /// What becomes of a login at a phone; a phone of a nonsecure cluster is nonsecure, whatever its profile says.
-  static func outcome(home: Side, visiting: Side, isPhoneSecure: Bool) -> Outcome {
+  package static func outcome(home: Side, visiting: Side, isPhoneSecure: Bool) -> Outcome {
     let isSecure = isPhoneSecure && visiting.mode == .mixed
     let listed = rows.first { $0.home == home && $0.visiting == visiting && $0.isPhoneSecure == isSecure }
     guard let listed else { return Outcome(status: .nonSecureSession, phoneError: nil, isListed: false) }
@@ -102,36 +112,11 @@ enum SecurityMatrix {
   }
 
   private static func row(
-    _ table: Int, _ homeVersion: VersionClass, _ homeMode: ClusterSecurityMode, _ visitingVersion: VersionClass,
-    _ visitingMode: ClusterSecurityMode, secure: Bool, _ status: Status
+    _ table: Int, _ homeVersion: VersionClass, _ homeMode: RuntimeCluster.SecurityMode, _ visitingVersion: VersionClass,
+    _ visitingMode: RuntimeCluster.SecurityMode, secure: Bool, _ status: Status
   ) -> Row {
     Row(
       table: table, home: Side(version: homeVersion, mode: homeMode),
       visiting: Side(version: visitingVersion, mode: visitingMode), isPhoneSecure: secure, status: status)
-  }
-}
-
-extension Cluster {
-  /// The cluster's security mode and where it is written; nil where it is not.
-  var security: (mode: ClusterSecurityMode, place: Place?)? {
-    if let external { return external.securityMode.map { ($0, external.place(\.securityMode)) } }
-    return setting(\.securityMode) { $0.securityMode }.map { ($0.value, $0.place) }
-  }
-
-  /// The cluster as a side of the security tables; nil where its version or mode is not known.
-  var securitySide: SecurityMatrix.Side? {
-    guard let version = version.flatMap({ SecurityMatrix.VersionClass($0) }), let security else { return nil }
-    return SecurityMatrix.Side(version: version, mode: security.mode)
-  }
-}
-
-extension Entity<PhoneRow> {
-  /// True for an authenticated or encrypted phone; nil where its security profile cannot be read.
-  var isSecure: Bool? {
-    guard let profile = self.securityProfile else { return false }
-    // The profiles that need no declaration are the nonsecure ones of the models.
-    if profile.head.marks.contains(.system), !profile.isPoison { return false }
-    guard profile.isKnown, let mode = profile.deviceSecurityMode else { return nil }
-    return mode != .nonSecure
   }
 }
