@@ -17,9 +17,9 @@ enum EmergencyUnreachable: Rule {
     source: "Technical note 213965: the adjunct CSS holds the visited country's emergency patterns",
     mistakes: [
       RuleExample(
-        "The partition of the visited country was forgotten.",
+        "The adjunct CSS of another country was copied.",
         [
-          "CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-HABIT]",
+          "CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-US]",
           "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}": "geolocation: GEO-GB, adjunctCss: «CSS-ADJ-GB»}",
         ]),
       RuleExample(
@@ -28,14 +28,17 @@ enum EmergencyUnreachable: Rule {
           "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}":
             "«DP-ROAM-GB»: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB}"
         ]),
+      RuleExample(
+        "Not urgent: the home waits whether '999' becomes '9999'. A warning, for help comes at last.",
+        [
+          "patterns: ['999', '112', '9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true,":
+            "patterns: [«'999'», '112', '9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency,"
+        ]),
     ],
     right: [
       RuleExample(
-        "Not urgent, but nothing longer begins with the numbers.",
-        [
-          "'9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true, discardDigits":
-            "'9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, discardDigits"
-        ])
+        "Partitions in another order: the same numbers are reached.",
+        ["CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-HABIT, PT-EMER-GB]"])
     ])
 
   /// One finding for each adjunct CSS that lacks numbers, and for each pattern that waits.
