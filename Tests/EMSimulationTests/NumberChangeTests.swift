@@ -27,6 +27,7 @@ struct NumberChangeTests {
     // With wildcards before the dot goes what they took, as much as they can.
     #expect(called("8X.5XX", "87512", CalledChange(discard: .preDot)) == "512")
     #expect(called("8!.5XX", "8767512", CalledChange(discard: .preDot)) == "512")
+    #expect(called("0.!", "0123", CalledChange(discard: .preDot)) == "123")
     #expect(called("!.!", "12345", CalledChange(discard: .preDot)) == "5")
     #expect(called("9?.1", "9991", CalledChange(discard: .preDot)) == "1")
   }

@@ -37,7 +37,7 @@ extension CallNarrator {
     let text =
       from == to
       ? "\(found) leaves the \(which) number '\(from)' as it is"
-      : "\(found) makes \(which) number '\(from)' '\(to)'" + (how.isEmpty ? "" : " (\(how))")
+      : "\(found) changes \(which) number '\(from)' to '\(to)'" + (how.isEmpty ? "" : " (\(how))")
     return [step(cluster, text, pattern.place)]
   }
 

@@ -109,8 +109,8 @@ extension CallNarrator {
 
   private func choosesCSS(_ cluster: Int) -> [CallStep] {
     guard let access = names.plan(cluster)?.pstnAccess else { return [] }
-    let whose = access.usesOriginalDeviceCSS ? "of the phone's own CSS" : "of the trunk's inbound CSS"
-    return [step(cluster, "PSTN Access looks the number up in the partitions \(whose)", access.modePlace)]
+    let mode = access.usesOriginalDeviceCSS ? "use phone's original device CSS" : "use trunk CSS"
+    return [step(cluster, "CSS for PSTN Access SIP Trunk is set to: \(mode)", access.modePlace)]
   }
 
   /// How a call ends that does not leave; digit analysis has told its own ends.

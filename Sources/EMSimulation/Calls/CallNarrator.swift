@@ -113,9 +113,8 @@ struct CallNarrator {
   /// Why a match loses to another.
   private func loses(_ other: Lookup.Match, to best: Lookup.Match, _ lookup: Lookup) -> String {
     if other.count != best.count {
-      let numbers = { (count: UInt128) in count == .max ? "too many to count" : "\(count)" }
-      return
-        "less closely: of the numbers of that length it matches \(numbers(other.count)), not \(numbers(best.count))"
+      let numbers = other.count == .max ? "more numbers" : "\(other.count) numbers"
+      return "less closely: it covers \(numbers) of \(lookup.taken.count) digits, not \(best.count)"
     }
     return other.step == best.step
       ? "comes later in the files" : "its partition comes later in the search order, and both match as closely"
@@ -149,8 +148,8 @@ extension ChainLink.Role {
     case .line: "line CSS"
     case .emcc: "EMCC CSS"
     case .device: "phone's own CSS"
-    case .trunk: "inbound CSS of the trunk"
-    case .translation: "CSS of the translation pattern"
+    case .trunk: "trunk's inbound CSS"
+    case .translation: "translation pattern's CSS"
     }
   }
 }
