@@ -19,8 +19,10 @@ struct CallMatrixDocument {
       kind: "calls", title: "Simulated calls", introduction: introduction,
       nouns: .init(cell: "call", column: "number", verdict: "verdict", member: "user"),
       rowHeaders: [
-        .init(key: "home", title: "home"), .init(key: "visiting", title: "visiting", isInTitle: true),
-        .init(key: "country", title: "country", isInTitle: true), .init(key: "site", title: "site"),
+        .init(key: "home", title: "home"), .init(key: "visiting", title: "visiting", isHidden: true),
+        .init(key: "country", title: "country", isHidden: true), .init(key: "site", title: "site"),
+        .init(key: "geolocation", title: "geolocation", isHidden: !isAmbiguous(\.geolocation)),
+        .init(key: "css", title: "CSS", isHidden: !isAmbiguous(\.css)),
         .init(key: "phones", title: "phones", isNumber: true),
       ],
       columns: matrix.columns.map(column),
@@ -30,7 +32,8 @@ struct CallMatrixDocument {
         .init(key: "end", title: "ends at"), .init(key: "endCluster", title: "in cluster"),
         .init(key: "endCountry", title: "in country"), .init(key: "roamingPool", title: "roaming device pool"),
       ],
-      sections: sections, legend: legend, notes: matrix.notes + numberNotes)
+      sections: sections, legend: legend,
+      blank: "not asked, because nobody there is used to dialling it", notes: matrix.notes + numberNotes)
   }
 
   private var introduction: [String] {
@@ -52,15 +55,36 @@ struct CallMatrixDocument {
     }
   }
 
+  /// True where device pools have several sites that differ in this.
+  private func isAmbiguous(_ field: KeyPath<CallMatrix.Row, String?>) -> Bool {
+    var seen: [[String]: String?] = [:]
+    return matrix.rows.contains { row in
+      let key = [row.home.handle, row.visiting.handle, row.site]
+      guard let other = seen.updateValue(row[keyPath: field], forKey: key) else { return false }
+      return other != row[keyPath: field]
+    }
+  }
+
+  /// The emergency numbers of a country come first where phones of that country are asked.
+  private func leadingColumns(_ country: String?) -> [Int] {
+    let own = country.flatMap { matrix.simulator.emergencyNumbers[$0] } ?? []
+    return own.compactMap { matrix.columns.firstIndex(of: .emergency($0)) }
+  }
+
   private var sections: [MatrixDocument.Section] {
     var sections: [MatrixDocument.Section] = []
     for row in matrix.rows {
       let place = row.country.map { "in \($0)" } ?? "in an unknown country"
       let title = "Phones of \(row.visiting.handle) \(place)"
-      if sections.last?.title != title { sections.append(.init(title: title, rows: [])) }
+      if sections.last?.title != title {
+        sections.append(.init(title: title, leadingColumns: leadingColumns(row.country), rows: []))
+      }
       sections[sections.count - 1].rows.append(
         .init(
-          headers: [row.home.handle, row.visiting.handle, row.country ?? "", row.site, "\(row.phones)"],
+          headers: [
+            row.home.handle, row.visiting.handle, row.country ?? "", row.site, row.geolocation ?? "", row.css ?? "",
+            "\(row.phones)",
+          ],
           cells: matrix.columns.map { column in
             MatrixDocument.Cell((row.outcomes[column] ?? []).map(outcome))
           }))

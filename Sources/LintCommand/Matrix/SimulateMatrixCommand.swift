@@ -10,7 +10,7 @@ struct SimulateMatrixCommand: SimulateCommand {
     "visiting", "HANDLE", .text, isRepeatable: true, summary: "only phones of this cluster; repeat it for several")
   private static let all = CommandOption(
     "all",
-    summary: "local, national and international calls and extensions too, with numbers made from the dial plan's patterns"
+    summary: "local, national and international calls too, with numbers made from the dial plan, and extensions"
   )
   private static let local = CommandOption(
     "local", summary: "users at phones of their own cluster too; they dial the emergency numbers of the country")

@@ -43,6 +43,10 @@ package struct CallMatrix {
     package let site: String
     /// Country where they stand; nil where it is not known.
     package let country: String?
+    /// Name of their geolocation; nil where they have none.
+    package let geolocation: String?
+    /// Name of their calling search space, where it counts; nil where it does not.
+    package let css: String?
     /// How many phones.
     package let phones: Int
     /// What becomes of the calls, by column; columns that are not asked are missing.
@@ -154,7 +158,9 @@ package struct CallMatrix {
     let callers = isLocal && !sites.isEmpty ? MatrixCaller.everybody(of: home) : travellers(of: home)
     guard !callers.isEmpty else { return }
     for site in sites {
-      var row = Row(home: home, visiting: visiting, site: site.pool, country: site.country, phones: site.phones)
+      var row = Row(
+        home: home, visiting: visiting, site: site.pool, country: site.country, geolocation: site.geolocation,
+        css: site.css, phones: site.phones)
       for caller in callers {
         let call =
           isLocal

@@ -8,6 +8,10 @@ struct MatrixSite {
   let pool: String
   /// Two-letter country where they stand; nil where it is not known.
   let country: String?
+  /// Name of their geolocation; nil where they have none.
+  let geolocation: String?
+  /// Name of their calling search space, where it counts; nil where it does not.
+  let css: String?
   /// The first of them.
   let phone: Entity<PhoneRow>
   /// How many.
@@ -22,7 +26,9 @@ struct MatrixSite {
     }
     return sites.compactMap { site in
       site.phones.first.first.flatMap { found[$0.name] }.map { phone in
-        MatrixSite(pool: site.pool.name.string, country: site.country, phone: phone, phones: site.phoneCount)
+        MatrixSite(
+          pool: site.pool.name.string, country: site.country, geolocation: site.geolocation?.name.string,
+          css: site.css?.name.string, phone: phone, phones: site.phoneCount)
       }
     }
   }
@@ -41,7 +47,10 @@ struct MatrixSite {
       } else {
         slots[key] = sites.count
         let country = geolocation.flatMap { $0.isKnown ? $0.country?.string : nil }
-        sites.append(MatrixSite(pool: pool.name.string, country: country, phone: phone, phones: 1))
+        sites.append(
+          MatrixSite(
+            pool: pool.name.string, country: country, geolocation: geolocation?.name.string,
+            css: phone.css?.name.string, phone: phone, phones: 1))
       }
     }
     return sites

@@ -29,7 +29,9 @@ struct SampleNumbers: Sendable {
   init(_ cluster: Cluster, _ plan: DialPlan) {
     var numbers: [Key: Number] = [:]
     for pattern in plan.patterns {
-      guard let purpose = pattern.purpose, Self.purposes.contains(purpose), pattern.target.leadsOutside else { continue }
+      guard pattern.target.leadsOutside, let purpose = pattern.purpose, Self.purposes.contains(purpose) else {
+        continue
+      }
       let key = Key(partition: pattern.partition, purpose: purpose)
       guard numbers[key] == nil, let sample = DialPattern(pattern.text).sample else { continue }
       numbers[key] = Number(number: sample, pattern: pattern.text)
