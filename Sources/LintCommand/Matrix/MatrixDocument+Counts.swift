@@ -55,8 +55,19 @@ extension MatrixDocument {
     return "\(names.joined(separator: ", ")): \(column.title)"
   }
 
-  /// Indexes of the columns in which a section has cells.
+  /// Indexes of the columns in which a section has cells, in the order of its table.
   func usedColumns(_ section: Section) -> [Int] {
-    columns.indices.filter { index in section.rows.contains { index < $0.cells.count && $0.cells[index] != nil } }
+    let rest = columns.indices.filter { !section.leadingColumns.contains($0) }
+    return (section.leadingColumns + rest).filter { index in
+      section.rows.contains { index < $0.cells.count && $0.cells[index] != nil }
+    }
+  }
+
+  /// True where a table has cells without outcomes.
+  var hasBlanks: Bool {
+    sections.contains { section in
+      let used = usedColumns(section)
+      return section.rows.contains { row in used.contains { row.cells[$0] == nil } }
+    }
   }
 }

@@ -59,8 +59,9 @@ struct MatrixPage {
       "<li><span class=\"word \(entry.status.rawValue)\">\(HTMLText.escaped(entry.word))</span> <b>\(count)</b>"
         + " <span class=\"meaning\">\(HTMLText.escaped(entry.meaning))</span></li>\n"
     }
+    let blank = document.blank.flatMap { document.hasBlanks ? " An empty one: \(HTMLText.escaped($0))." : nil } ?? ""
     return "<p class=\"total\">\(HTMLText.escaped(total))</p>\n<ul class=\"legend\">\n\(rows.joined())</ul>\n"
-      + "<p class=\"meaning\">A cell opens to its steps; the same cell closes them.</p>\n"
+      + "<p class=\"meaning\">A cell opens to its steps; the same cell closes them.\(blank)</p>\n"
   }
 
   /// The filter; without a script it would do nothing, so the script shows it.
@@ -109,7 +110,7 @@ struct MatrixPage {
 
   private func table(_ section: MatrixDocument.Section, _ routes: inout Int, to write: (String) -> Void) {
     let columns = document.usedColumns(section)
-    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isInTitle }
+    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isHidden }
     let corner = shown.map { document.rowHeaders[$0].title }.joined(separator: ", ")
     write("<section class=\"matrix\">\n<h2>\(HTMLText.escaped(section.title))</h2>\n<table>\n<thead>\n")
     write("<tr><th scope=\"col\" class=\"corner\">\(HTMLText.escaped(corner))</th>")
@@ -142,8 +143,9 @@ struct MatrixPage {
     let parts = shown.map { index in
       let header = document.rowHeaders[index]
       let text = HTMLText.escaped(row.headers[index])
-      return header.isNumber
-        ? "<small>\(text) \(HTMLText.escaped(header.title))</small>" : "<span>\(text)</span>"
+      guard header.isNumber else { return "<span>\(text)</span>" }
+      let noun = text == "1" && header.title.hasSuffix("s") ? String(header.title.dropLast()) : header.title
+      return "<small>\(text) \(HTMLText.escaped(noun))</small>"
     }
     return "<th scope=\"row\"><div>\(parts.joined(separator: " "))</div></th>"
   }

@@ -47,7 +47,7 @@ struct MatrixTable {
   }
 
   private func table(_ section: MatrixDocument.Section) -> String {
-    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isInTitle }
+    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isHidden }
     let heads = shown.map { index in
       let header = document.rowHeaders[index]
       let cells = section.rows.map { Piece($0.headers[index], isRight: header.isNumber) }
@@ -123,12 +123,13 @@ struct MatrixTable {
   }
 
   private func legend() -> String {
-    let entries = document.tally.map(\.entry)
-    let width = entries.map { TerminalText($0.word).width }.max() ?? 0
-    var text = entries.map { entry in
-      let word = TerminalText(entry.word)
-      return painted(word.string, color(entry.status)) + String(repeating: " ", count: width - word.width + 2)
-        + TerminalText(entry.meaning).string + "\n"
+    var rows = document.tally.map { ($0.entry.word, color($0.entry.status), $0.entry.meaning) }
+    if let blank = document.blank, document.hasBlanks { rows.append(("-", "2", blank)) }
+    let width = rows.map { TerminalText($0.0).width }.max() ?? 0
+    var text = rows.map { row in
+      let word = TerminalText(row.0)
+      return painted(word.string, row.1) + String(repeating: " ", count: width - word.width + 2)
+        + TerminalText(row.2).string + "\n"
     }.joined()
     if document.cells.contains(where: { cell in cell.outcomes.contains { $0.word != cell.worst.word } }) {
       text += "n/m: the word is true of n of the m \(document.nouns.member)s; the others come off better\n"
