@@ -5,7 +5,7 @@ package import EMDiagnostics
 /// Where a configuration item stands: the line of YAML to look at, or the object that lacks it.
 package struct ConfigurationPlace: Sendable {
   /// Where the item comes from.
-  package enum Origin: Sendable {
+  package enum Origin: String, Sendable {
     /// The object says it.
     case written
     /// The `defaults` of the object's document say it.

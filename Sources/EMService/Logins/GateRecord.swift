@@ -1,0 +1,72 @@
+package import EMBundle
+
+/// What came out at a gate.
+package struct GateRecord: Sendable, Equatable {
+  /// Which part a cluster has in a login.
+  package enum Side: String, Sendable {
+    /// Cluster of the phone.
+    case visiting
+    /// Cluster of the user, for EMCC.
+    case home
+  }
+
+  /// The gate.
+  package var gate: LoginGate
+  /// Handle of the cluster that asks.
+  package var cluster: String
+  /// The part of that cluster.
+  package var side: Side
+  /// The error; nil where the login may go on.
+  package var error: PhoneError?
+  /// What was found, in one line, with names and values.
+  package var detail: String
+  /// What of the configuration decided it; nil where the state or the request did.
+  package var item: ConfigurationItem?
+}
+
+/// Writes down what comes out at the gates of one side.
+struct GateLog: Sendable {
+  /// Handle of the cluster that asks.
+  let cluster: String
+  /// The part of that cluster.
+  let side: GateRecord.Side
+  /// What came out so far.
+  private(set) var records: [GateRecord] = []
+
+  /// Starts a log.
+  init(_ cluster: String, _ side: GateRecord.Side) {
+    self.cluster = cluster
+    self.side = side
+  }
+
+  /// Makes an item of the cluster's configuration.
+  func item(_ object: ConfigurationItem.Object, _ field: String? = nil) -> ConfigurationItem {
+    ConfigurationItem(cluster, object, field)
+  }
+
+  /// Notes a gate that was passed.
+  mutating func pass(_ gate: LoginGate, _ detail: String, _ item: ConfigurationItem? = nil) {
+    records.append(GateRecord(gate: gate, cluster: cluster, side: side, error: nil, detail: detail, item: item))
+  }
+
+  /// Notes a gate that was not passed; returns the error.
+  mutating func fail(
+    _ gate: LoginGate, _ error: PhoneError, _ detail: String, _ item: ConfigurationItem? = nil
+  ) -> PhoneError {
+    records.append(GateRecord(gate: gate, cluster: cluster, side: side, error: error, detail: detail, item: item))
+    return error
+  }
+
+  /// Notes a gate; nil where it was passed.
+  mutating func check(
+    _ gate: LoginGate, _ passes: Bool, else error: PhoneError, _ item: ConfigurationItem? = nil,
+    passed: @autoclosure () -> String, failed: @autoclosure () -> String
+  ) -> PhoneError? {
+    guard passes else { return fail(gate, error, failed(), item) }
+    pass(gate, passed(), item)
+    return nil
+  }
+
+  /// Takes over what another side noted.
+  mutating func append(_ other: [GateRecord]) { records += other }
+}
