@@ -68,20 +68,16 @@ struct CallRouter {
       cluster: setup.cluster, chain: setup.chain, digits: dialled, dialling: .digitByDigit,
       devicePool: setup.devicePool, isFirst: true)
     for _ in 0..<CallRouter.legLimit {
-      switch pass(arrival) {
+      var next = pass(arrival)
+      if case .exits(let exits, let group) = next, exits.count == 1, case .trunk(let trunk) = exits[0],
+        let onward = cross(trunk, of: group, from: arrival.cluster)
+      {
+        next = onward
+      }
+      switch next {
       case .ended(let end): return [finished(end)]
-      case .arrival(let next): arrival = next
+      case .arrival(let onward): arrival = onward
       case .exits(let exits, let group):
-        if exits.count == 1, case .trunk(let trunk) = exits[0],
-          let next = cross(trunk, of: group, from: arrival.cluster)
-        {
-          switch next {
-          case .arrival(let next): arrival = next
-          case .ended(let end): return [finished(end)]
-          case .exits: return [finished(.noMember(cluster: arrival.cluster))]
-          }
-          continue
-        }
         return exits.map { exit in
           var route = self
           let end = route.leave(by: exit, of: group, from: arrival)
