@@ -132,7 +132,7 @@ struct MatrixPage {
         let isOpen = routes < Self.routeLimit && (!isLarge || !isGood || !hasGood)
         if isOpen { routes += 1 }
         if isGood { hasGood = true }
-        line += self.cell(cell, row, document.columns[index], shown, hasRoute: isOpen)
+        line += self.cell(cell, (section, row, document.columns[index]), hasRoute: isOpen)
       }
       write(line + "</tr>\n")
     }
@@ -151,7 +151,8 @@ struct MatrixPage {
   }
 
   private func cell(
-    _ cell: MatrixDocument.Cell, _ row: MatrixDocument.Row, _ column: MatrixDocument.Column, _ shown: [Int],
+    _ cell: MatrixDocument.Cell,
+    _ position: (section: MatrixDocument.Section, row: MatrixDocument.Row, column: MatrixDocument.Column),
     hasRoute: Bool
   ) -> String {
     let worst = cell.worst
@@ -161,8 +162,7 @@ struct MatrixPage {
     }
     let start = "<td class=\"\(worst.status.rawValue)\" data-word=\"\(HTMLText.escaped(worst.word))\">"
     guard hasRoute else { return start + word + "</td>" }
-    let names = zip(document.rowHeaders, row.headers).filter { !$0.0.isNumber && !$0.1.isEmpty }.map(\.1)
-    let heading = HTMLText.escaped("\(names.joined(separator: ", ")): \(column.title)")
+    let heading = HTMLText.escaped(document.label(position.section, position.row, position.column))
     return start + "<details name=\"route\"><summary>\(word)</summary><div class=\"route\"><h3>\(heading)</h3>"
       + cell.outcomes.map(outcome).joined(separator: "\n<hr/>") + "</div></details></td>"
   }
