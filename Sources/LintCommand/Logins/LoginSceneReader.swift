@@ -134,12 +134,12 @@ struct LoginSceneReader {
           among: all.map(\.name), else: "there are \(listed(all.map { "'\($0.name)'" }, "and"))")
       }
       service = found
-      if let phone, !has(phone, found, in: cluster) {
+      if let phone, !cluster.servicesOffered(on: phone).contains(found) {
         notes.append("\(phone.name) is not subscribed to '\(name)': its users do not see the service")
       }
     } else {
-      let offered = phone.map { phone in all.filter { has(phone, $0, in: cluster) } } ?? all
-      service = (isTraveller ? offered.first { $0.asksOtherClusters } : nil) ?? offered.first
+      let offered = phone.map { cluster.servicesOffered(on: $0) } ?? all
+      service = cluster.servicePressed(of: offered, isTraveller: isTraveller)
       if let phone, service == nil {
         notes.append("\(phone.name) has no phone service of Extension Mobility: its users cannot open a login")
       }
@@ -152,30 +152,15 @@ struct LoginSceneReader {
     return service
   }
 
-  /// While nobody is logged in, a phone has the services of its logout profile, if it has one.
-  private func has(_ phone: RuntimePhone, _ service: RuntimePhoneService, in cluster: RuntimeCluster) -> Bool {
-    guard service.isEnabled else { return false }
-    let profile = phone.logoutProfile.flatMap { cluster.deviceProfiles[$0] }
-    return service.isEnterpriseSubscription || phone.services.contains(service.name)
-      || (profile?.services.contains(service.name) ?? false)
-  }
-
   /// What the user types in: the user ID, or what the login type asks for.
   private func typed(
     _ user: String, _ home: RuntimeCluster?, _ service: RuntimePhoneService?, _ notes: inout [String]
   ) -> String {
     guard let record = home?.users[user] else { return user }
-    let (text, name): (String?, String) =
-      switch service?.loginType {
-      case .selfServiceID: (record.selfServiceID, "self-service user ID")
-      case .directoryNumber: (record.primaryExtension, "primary extension")
-      case .userID, .invalid, nil: (user, "user ID")
-      }
-    guard let text else {
-      notes.append("user '\(user)' has no \(name), which the service asks for: '\(user)' is typed in")
-      return user
-    }
-    return text
+    if let text = record.typed(for: service?.loginType) { return text }
+    let name = service?.loginType == .selfServiceID ? "self-service user ID" : "primary extension"
+    notes.append("user '\(user)' has no \(name), which the service asks for: '\(user)' is typed in")
+    return user
   }
 
   private func profile(of user: String, _ home: RuntimeCluster?) throws(SubjectProblem) -> String? {
