@@ -4,6 +4,8 @@ package import EMBundle
 package struct CheckUserRequest: Sendable, Equatable {
   /// The remote cluster as the visited one knows it.
   package var to: RuntimeRemoteCluster
+  /// Handle of the visited cluster.
+  package var visiting: String
   /// Cluster ID of the visited cluster.
   package var visitingClusterID: String
   /// What the user typed in.
