@@ -20,7 +20,7 @@ extension AgreementCheck {
 
   /// What a rule about emergency calls promises: its code, the verdicts, and about which numbers.
   private static let promises: [String: (verdicts: Set<CallVerdict>, isLocal: Bool?)] = [
-    "EM3001": ([.noRoute, .blocked, .egressAtHome, .timeout, .wrongCountry], true),
+    "EM3001": ([.noRoute, .blocked, .egressAtHome, .timeout, .wrongCountry], nil),
     "EM3002": ([.egressAtHome, .noRoute, .blocked], true),
     "EM3003": ([.noRoute, .blocked, .wrongCountry], nil),
     "EM3004": ([.noRoute, .blocked, .egressAtHome, .wrongCountry, .timeout], false),
