@@ -48,7 +48,9 @@ extension HomeService {
     case failed(PhoneError)
   }
 
-  /// Tables 6 to 8 (Seeds 000). What a phone shows where they say "not supported" is not documented; 45 is inferred.
+  /// Tables 6 to 8 (Seeds 000).
+  ///
+  /// What a phone shows where they say "not supported" is not documented; 45 is inferred.
   private func checkSecurity(_ request: HomeLoginRequest, _ log: inout GateLog) -> Security {
     let home = cluster.securitySide
     let visiting = SecurityMatrix.Side(

@@ -69,7 +69,9 @@ package struct HomeService: Sendable {
     }
   }
 
-  /// By cluster ID, letter by letter. Which of 35, 42 and 44 belongs to which mistake is inferred from their names: an
+  /// By cluster ID, letter by letter.
+  ///
+  /// Which of 35, 42 and 44 belongs to which mistake is inferred from their names: an
   /// ID that can be none is 44, one that is somebody else's, or the wrong one of a known cluster, 42, an unknown one 35.
   private func checkVisiting(_ request: CheckUserRequest, _ log: inout GateLog) -> PhoneError? {
     let sent = request.visitingClusterID
