@@ -49,7 +49,8 @@ let package = Package(
     .testTarget(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "EMServiceTests", dependencies: ["EMService", "EMBundle", "EMTestSupport"], swiftSettings: strict),
+      name: "EMServiceTests", dependencies: ["EMService", "EMSimulation", "EMBundle", "EMTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "EMSimulationTests",
       dependencies: ["EMSimulation", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport"],

@@ -1,9 +1,11 @@
 package import EMBundle
 
-/// What the visited cluster asks every remote cluster: whose user is it?
+/// What the visited cluster asks every remote cluster: whether the user is theirs.
 package struct CheckUserRequest: Sendable, Equatable {
   /// The remote cluster as the visited one knows it.
   package var to: RuntimeRemoteCluster
+  /// Handle of the visited cluster.
+  package var visiting: String
   /// Cluster ID of the visited cluster.
   package var visitingClusterID: String
   /// What the user typed in.
@@ -12,6 +14,19 @@ package struct CheckUserRequest: Sendable, Equatable {
   package var pin: String
   /// What the user typed in is; nil for the user ID by default.
   package var loginType: RuntimePhoneService.LoginType?
+
+  /// Makes a request.
+  package init(
+    to: RuntimeRemoteCluster, visiting: String, visitingClusterID: String, user: String, pin: String,
+    loginType: RuntimePhoneService.LoginType? = nil
+  ) {
+    self.to = to
+    self.visiting = visiting
+    self.visitingClusterID = visitingClusterID
+    self.user = user
+    self.pin = pin
+    self.loginType = loginType
+  }
 }
 
 /// What a remote cluster answers.
@@ -97,6 +112,25 @@ package struct HomeLoginRequest: Sendable, Equatable {
   package var supportsEMCC: Bool
   /// Where the phone stands.
   package var geolocation: RuntimeGeolocation?
+
+  /// Makes a request.
+  package init(
+    to: RuntimeRemoteCluster, visiting: String, visitingVersion: UnifiedCMVersion? = nil,
+    visitingSecurityMode: RuntimeCluster.SecurityMode, user: String, pin: String, profile: String, device: String,
+    isPhoneSecure: Bool, supportsEMCC: Bool, geolocation: RuntimeGeolocation? = nil
+  ) {
+    self.to = to
+    self.visiting = visiting
+    self.visitingVersion = visitingVersion
+    self.visitingSecurityMode = visitingSecurityMode
+    self.user = user
+    self.pin = pin
+    self.profile = profile
+    self.device = device
+    self.isPhoneSecure = isPhoneSecure
+    self.supportsEMCC = supportsEMCC
+    self.geolocation = geolocation
+  }
 }
 
 /// What the home cluster answers.

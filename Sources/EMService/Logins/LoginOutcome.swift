@@ -45,6 +45,13 @@ package struct CSSPosition: Sendable, Equatable {
   package var css: String?
   /// What names it, or could.
   package var item: ConfigurationItem
+
+  /// Makes a position.
+  package init(role: Role, css: String? = nil, item: ConfigurationItem) {
+    self.role = role
+    self.css = css
+    self.item = item
+  }
 }
 
 /// Rates of the EMCC region.
@@ -55,6 +62,13 @@ package struct RegionRates: Sendable, Equatable {
   package var video: Int
   /// Quality of the network between the clusters.
   package var linkLossType: EMCCFeatures.LinkLossType
+
+  /// Makes rates.
+  package init(audio: Int, video: Int, linkLossType: EMCCFeatures.LinkLossType) {
+    self.audio = audio
+    self.video = video
+    self.linkLossType = linkLossType
+  }
 }
 
 /// What a phone does when its user has logged in.
@@ -73,6 +87,12 @@ package struct PhoneRestart: Sendable, Equatable {
   package var kind: Kind
   /// Why.
   package var reason: String
+
+  /// Makes a restart.
+  package init(kind: Kind, reason: String) {
+    self.kind = kind
+    self.reason = reason
+  }
 }
 
 /// What a phone is while a user is logged in.
@@ -116,7 +136,8 @@ package struct PhoneAfterLogin: Sendable, Equatable {
   /// What is right but worth knowing.
   package var notes: [String] = []
 
-  init(session: LoginSession) { self.session = session }
+  /// Makes a phone of which nothing but the session is known.
+  package init(session: LoginSession) { self.session = session }
 }
 
 /// What other clusters have to do after a login or logout.

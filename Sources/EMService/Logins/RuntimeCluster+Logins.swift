@@ -1,0 +1,62 @@
+package import EMBundle
+
+extension RuntimeCluster {
+  /// The phone services of Extension Mobility that a phone has: its own, and those for everybody; in their order.
+  package func loginServices(of phone: RuntimePhone) -> [RuntimePhoneService] {
+    var subscribed = Set(phone.services)
+    if let profile = phone.logoutProfile.flatMap({ deviceProfiles[$0] }) { subscribed.formUnion(profile.services) }
+    return phoneServices.filter { service in
+      service.isEnabled && !service.isChangeCredential
+        && (service.isEnterpriseSubscription || subscribed.contains(service.name))
+    }
+  }
+
+  /// True where a user can log out at a phone that has taken a device profile.
+  func canLogOut(with profile: RuntimeDeviceProfile) -> Bool {
+    phoneServices.contains { service in
+      service.isEnabled && !service.isChangeCredential
+        && (service.isEnterpriseSubscription || profile.services.contains(service.name))
+    }
+  }
+
+  /// True where EM roaming is possible: from 12.0(1)SU1 on (Seeds 001).
+  ///
+  /// 12.0(1)SU1 is build 12.0.1.21900; a version that stops before the build is taken to have it.
+  package var supportsRoaming: Bool {
+    guard let version else { return true }
+    return version >= UnifiedCMVersion(12, 0, 1, 21900) || version == UnifiedCMVersion(12, 0) && !version.isFull
+  }
+
+  /// True where Multiple Login Behavior also rules EMCC: from 12.5 on (Seeds 002; Technical note 214055).
+  var countsVisitsAsLogins: Bool { version.map { $0 >= UnifiedCMVersion(12, 5) } ?? true }
+
+  /// True where a user may have a maximum login time of their own: from 12.5 on.
+  var knowsOwnLoginTimes: Bool { version.map { $0 >= UnifiedCMVersion(12, 5) } ?? true }
+
+  /// The cluster as a side of the security tables; a version that is not known is taken to be new, one before 8.0 old.
+  package var securitySide: SecurityMatrix.Side {
+    SecurityMatrix.Side(
+      version: version.map { SecurityMatrix.VersionClass($0) ?? .eight } ?? .nineOrLater, mode: securityMode)
+  }
+}
+
+extension EMServiceContext {
+  /// True where the cluster logs a user in itself and asks no other one (Technical note 214535, `isLocalUser`).
+  ///
+  /// A record that is not marked as the home does not count, but that of a super user of EM roaming does (inferred).
+  package func isLocal(_ user: RuntimeUser) -> Bool { user.isHome || isRoamer(user) }
+
+  /// True for a super user in a cluster of the EM roaming group.
+  package func isRoamer(_ user: RuntimeUser) -> Bool {
+    user.isRoamingSuperUser && isRoamingMember && cluster.supportsRoaming
+  }
+
+  /// Users of the cluster who are meant by what was typed in.
+  func users(_ text: String, by type: RuntimePhoneService.LoginType?) -> [RuntimeUser] {
+    switch type {
+    case .selfServiceID: cluster.users.filter { $0.selfServiceID == text && isLocal($0) }
+    case .directoryNumber: cluster.users.filter { $0.primaryExtension == text && isLocal($0) }
+    default: cluster.users[text].map { isLocal($0) ? [$0] : [] } ?? []
+    }
+  }
+}
