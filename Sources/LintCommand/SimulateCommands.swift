@@ -11,7 +11,9 @@ protocol SimulateCommand: SendableMetatype {
 /// The group `emcc-lint simulate`: what would happen, answered from the configuration alone.
 enum Simulations {
   /// The commands of the group, in the order of the help.
-  static let commands: [any SimulateCommand.Type] = [SimulateCallCommand.self, SimulateMatrixCommand.self]
+  static let commands: [any SimulateCommand.Type] = [
+    SimulateCallCommand.self, SimulateMatrixCommand.self, SimulateLoginCommand.self, SimulateLoginsCommand.self,
+  ]
 
   /// How the group is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(

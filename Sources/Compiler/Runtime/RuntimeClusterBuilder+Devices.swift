@@ -106,14 +106,16 @@ extension RuntimeClusterBuilder {
   /// A line; what a shared number says itself counts where the line is silent.
   private mutating func line(_ row: Entity<LineRow>) -> RuntimeLine {
     var line = RuntimeLine(number: row.dn?.string ?? "", partition: name(of: row.partition) { $0.name })
-    var shared: Entity<DirectoryNumberRow>?
-    if !directoryNumbers.isEmpty, let dn = row.dn {
-      shared = directoryNumbers[DirectoryNumberKey(number: dn.id, partition: row.partition?.index ?? 0)]
-    }
-    line.css = name(of: row.css ?? shared?.css) { $0.name }
+    line.css = name(of: row.css) { $0.name }
     line.label = row.label
     line.externalMask = row.externalMask
-    line.isAdvertised = (row.ilsAdvertise ?? false) || (shared?.ilsAdvertise ?? false)
+    line.isAdvertised = row.ilsAdvertise ?? false
+    if !directoryNumbers.isEmpty, let dn = row.dn,
+      let shared = directoryNumbers[DirectoryNumberKey(number: dn.id, partition: row.partition?.index ?? 0)]
+    {
+      if line.css == nil { line.css = name(of: shared.css) { $0.name } }
+      if shared.ilsAdvertise == true { line.isAdvertised = true }
+    }
     return line
   }
 

@@ -2,6 +2,7 @@ internal import Compiler
 internal import EMBundle
 internal import EMJSON
 internal import EMService
+internal import EMSimulation
 
 /// Prints simulated logins for programs, with keys that stay; what is not there is null, lists are empty.
 struct LoginJSON {
@@ -23,9 +24,9 @@ struct LoginJSON {
     json.member("user", scene.user)
     optional("home", scene.home?.handle)
     json.member("visiting", scene.visiting.handle)
-    json.member("phone", scene.request.device)
-    json.member("typed", scene.request.user)
-    optional("service", scene.request.service?.name)
+    json.member("phone", scene.attempt.device)
+    json.member("typed", scene.attempt.user)
+    optional("service", scene.attempt.service?.name)
     json.member("outcome", outcome)
     json.member("text", report.verdict)
     addError()

@@ -1,4 +1,3 @@
-internal import EMBundle
 internal import EMService
 
 /// The options of `emcc-lint simulate login`: who and where, the request, the state, and what does not work.
@@ -73,6 +72,11 @@ enum LoginOptions {
   static let outage = CommandOption(
     "outage", "PART", .choice(["application", "service", "database", "ris", "directory"]), isRepeatable: true,
     summary: "does not work: application, service, database or ris of the phone's cluster, or the directory; repeat it")
+
+  /// The parts of a cluster by the words of `outage`.
+  static let outages: [String: Outage] = [
+    "application": .application, "service": .service, "database": .database, "ris": .ris,
+  ]
 
   /// The phone's language.
   static let locale = CommandOption(

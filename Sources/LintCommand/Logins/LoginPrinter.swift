@@ -2,6 +2,7 @@ internal import Compiler
 internal import EMBundle
 internal import EMDiagnostics
 internal import EMService
+internal import EMSimulation
 
 /// Prints simulated logins for people.
 struct LoginPrinter {
@@ -23,7 +24,7 @@ struct LoginPrinter {
   private let isColored: Bool
 
   /// Columns of a gate's detail before its place is pushed to the right.
-  private static let detailWidth = 76
+  private static let detailWidth = 64
 
   /// Prints a login; places are looked up by a finder.
   init(_ report: LoginReport, _ places: PlaceFinder, isColored: Bool) {
@@ -56,12 +57,12 @@ struct LoginPrinter {
   private var title: String {
     let scene = report.scene
     let home = scene.home.map { " of \($0.handle)" } ?? ", a user that no cluster has,"
-    let device = scene.request.device.isEmpty ? "a device without a name" : scene.request.device
+    let device = scene.attempt.device.isEmpty ? "a device without a name" : scene.attempt.device
     return "\(scene.user)\(home) logs in at \(device) in \(scene.visiting.handle)"
   }
 
   private var circumstance: String {
-    let request = report.scene.request
+    let request = report.scene.attempt
     let service =
       request.service.map { service in
         "phone service '\(service.name)'"
@@ -74,14 +75,14 @@ struct LoginPrinter {
       case .invalid(let type): "login type '\(type)',"
       case .userID, nil: "user ID"
       }
-    let pin = request.pin.isEmpty ? "no PIN" : request.pin == LoginScene.rightPIN ? "the right PIN" : "a wrong PIN"
+    let pin = request.pin == .blank ? "no PIN" : "the \(request.pin.rawValue) PIN"
     return "by \(service); typed in: \(what) '\(request.user)' and \(pin)"
   }
 
   // MARK: Gates
 
   private mutating func gates() -> String {
-    let titles = report.gates.map { TerminalText($0.record.gate.title).width }.max() ?? 0
+    let width = min(report.gates.map { TerminalText($0.record.detail).width }.max() ?? 0, Self.detailWidth)
     var text = ""
     var side: String?
     for (index, gate) in report.gates.enumerated() {
@@ -93,16 +94,23 @@ struct LoginPrinter {
       let number = "\(index + 1)"
       text += String(repeating: " ", count: max(0, 4 - number.count)) + number + "  "
       text += gate.record.error == nil ? paint("ok  ", "32") : paint("STOP", "1;31")
-      let title = gate.record.gate.title
-      text += "  \(title)" + String(repeating: " ", count: max(0, titles - title.count) + 2)
+      let label = gate.record.gate.label
+      text += "  \(label)" + String(repeating: " ", count: max(0, 15 - label.count) + 2)
       let detail = TerminalText(gate.record.detail)
       text += detail.string
-      if let source = gate.source, let place = position(source) {
-        text += String(repeating: " ", count: max(0, Self.detailWidth - detail.width) + 2) + paint(shown(place), "2")
+      if let origin = origin(gate) {
+        text += String(repeating: " ", count: max(0, width - detail.width) + 2) + paint(shown(origin), "2")
       }
       text += "\n"
     }
     return text
+  }
+
+  /// The line of YAML that decided at a gate; nil where none did.
+  private mutating func origin(_ gate: LoginReport.Gate) -> String? {
+    guard let source = gate.source else { return nil }
+    if gate.record.error == nil, source.origin == .absent { return source.field == nil ? nil : "default" }
+    return position(source)
   }
 
   private func heading(_ record: GateRecord) -> String {

@@ -2,6 +2,7 @@ internal import Compiler
 internal import EMBundle
 internal import EMDiagnostics
 internal import EMService
+internal import EMSimulation
 
 /// A simulated login with everything that is printed of it.
 struct LoginReport {
@@ -45,7 +46,7 @@ struct LoginReport {
     }
     var notes = scene.notes
     if case .success(let phone) = result.outcome { notes += phone.notes }
-    var objects: [(String, ConfigurationItem.Object)] = [(scene.visiting.handle, .phone(scene.request.device))]
+    var objects: [(String, ConfigurationItem.Object)] = [(scene.visiting.handle, .phone(scene.attempt.device))]
     if let home = scene.home {
       objects.append((home.handle, .user(scene.user)))
       objects += (home.users[scene.user]?.controlledProfiles ?? []).map { (home.handle, .deviceProfile($0)) }

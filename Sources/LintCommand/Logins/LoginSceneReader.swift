@@ -1,6 +1,7 @@
 internal import EMBundle
 internal import EMDiagnostics
 internal import EMService
+internal import EMSimulation
 
 /// Looks up the names of a command line and sets the scene of a login.
 struct LoginSceneReader {
@@ -33,20 +34,21 @@ struct LoginSceneReader {
     }
     let own = visiting.users[user] == nil ? home : visiting
     let service = try service(of: phone, in: visiting, isTraveller: own?.handle != visiting.handle, &notes)
-    var request = LoginRequest(
-      device: line.value(LoginOptions.phone) ?? "", user: typed(user, own, service, &notes), pin: pin,
+    var attempt = LoginAttempt(
+      visiting: visiting.handle, device: line.value(LoginOptions.phone) ?? "", user: typed(user, own, service, &notes),
       service: service)
-    request.profile = try profile(of: user, own)
-    if line.isOn(LoginOptions.api) { request.origin = .api }
+    attempt.pin = line.value(LoginOptions.pin).flatMap { LoginAttempt.PIN(rawValue: $0) } ?? .right
+    attempt.profile = try profile(of: user, own)
+    if line.isOn(LoginOptions.api) { attempt.origin = .api }
     if let address = line.value(LoginOptions.address) {
-      request.sender.address = address
-      request.sender.isRegistered = false
+      attempt.sender.address = address
+      attempt.sender.isRegistered = false
     }
-    request.sender.isBehindProxy = line.isOn(LoginOptions.viaProxy)
+    attempt.sender.isBehindProxy = line.isOn(LoginOptions.viaProxy)
     let locale = line.value(LoginOptions.locale) ?? phone?.userLocale ?? ""
     var scene = LoginScene(
-      values: values, user: user, home: own, visiting: visiting, phone: phone, request: request,
-      language: PhoneLanguage(locale: locale), notes: notes)
+      simulator: LoginSimulator(changedValues(user, own)), user: user, home: own, visiting: visiting, phone: phone,
+      attempt: attempt, language: PhoneLanguage(locale: locale), notes: notes)
     try addCircumstances(to: &scene)
     try addSessions(to: &scene)
     return scene
@@ -113,14 +115,6 @@ struct LoginSceneReader {
 
   // MARK: The request
 
-  private var pin: String {
-    switch line.value(LoginOptions.pin) {
-    case "wrong": "wrong"
-    case "blank": ""
-    default: LoginScene.rightPIN
-    }
-  }
-
   /// The phone service that is pressed, with the login type that the line wants.
   private func service(
     of phone: RuntimePhone?, in cluster: RuntimeCluster, isTraveller: Bool, _ notes: inout [String]
@@ -174,7 +168,16 @@ struct LoginSceneReader {
 
   // MARK: How things stand
 
+  /// The configuration, with what the line changes in it.
+  private func changedValues(_ user: String, _ home: RuntimeCluster?) -> RuntimeDeployment {
+    guard line.isOn(LoginOptions.mustChangePIN), let home else { return values }
+    var changed = values
+    changed.clusters.update(home.handle) { cluster in cluster.users.update(user) { $0.mustChangePIN = true } }
+    return changed
+  }
+
   private func addCircumstances(to scene: inout LoginScene) throws(SubjectProblem) {
+    let here = scene.visiting.handle
     let kinds: [(CommandOption, Obstacle)] = [
       (LoginOptions.updateRefused, .updateRefused), (LoginOptions.untrusted, .untrusted),
       (LoginOptions.silent, .silent), (LoginOptions.down, .disconnected),
@@ -182,36 +185,30 @@ struct LoginSceneReader {
     for (option, obstacle) in kinds {
       for handle in line.values(option) {
         guard values.clusters[handle] != nil else { throw noCluster(option, handle) }
-        if handle == scene.visiting.handle {
-          scene.outages.insert(.service)
+        if handle == here {
+          scene.simulator.surroundings.outages[here, default: []].insert(.service)
         } else {
-          scene.obstacles[handle] = obstacle
+          scene.simulator.surroundings.obstacles[.init(from: here, to: handle)] = obstacle
         }
       }
     }
     for part in line.values(LoginOptions.outage) {
-      switch part {
-      case "application": scene.outages.insert(.application)
-      case "service": scene.outages.insert(.service)
-      case "database": scene.outages.insert(.database)
-      case "ris": scene.outages.insert(.ris)
-      default: scene.isDirectoryDown = true
+      guard let outage = LoginOptions.outages[part] else {
+        scene.simulator.surroundings.directoriesDown = Set(values.clusters.map(\.handle))
+        continue
       }
-    }
-    if line.isOn(LoginOptions.mustChangePIN), let home = scene.home {
-      scene.values.clusters.update(home.handle) { cluster in
-        cluster.users.update(scene.user) { $0.mustChangePIN = true }
-      }
+      scene.simulator.surroundings.outages[here, default: []].insert(outage)
     }
     if line.isOn(LoginOptions.busy) {
-      let maximum = scene.visiting.parameters.maximumConcurrentRequests
-      scene.states[scene.visiting.handle, default: ServiceState()].requestsInProgress = maximum
+      scene.simulator.setState(of: here) {
+        $0.requestsInProgress = scene.visiting.parameters.maximumConcurrentRequests
+      }
     }
   }
 
   private func addSessions(to scene: inout LoginScene) throws(SubjectProblem) {
     for word in line.values(LoginOptions.alreadyOn) {
-      let (phone, cluster) = try otherPhone(word, in: scene)
+      let (phone, cluster) = try otherPhone(word)
       guard let home = scene.home else {
         throw SubjectProblem(message: "--already-on \(word): user '\(scene.user)' has no home cluster")
       }
@@ -223,22 +220,22 @@ struct LoginSceneReader {
       guard let home else {
         throw unknown("--occupied-by \(other): no such user", other, among: ours.flatMap { $0.users.map(\.id) })
       }
-      begin(other, home, scene.request.device, place, &scene)
+      begin(other, home, scene.attempt.device, place, &scene)
     }
     if line.isOn(LoginOptions.noFreeBaseDevices), let home = scene.home {
-      var state = scene.states[home.handle] ?? ServiceState()
-      while let number = state.freeBaseDevice(of: home.baseDevices.count) {
-        state.beginAbroad(
-          LoginSession(
-            device: "SEP\(number)", visiting: "", user: "user \(number)", home: home.handle, profile: "", kind: .emcc,
-            baseDevice: number))
+      scene.simulator.setState(of: home.handle) { state in
+        while let number = state.freeBaseDevice(of: home.baseDevices.count) {
+          state.beginAbroad(
+            LoginSession(
+              device: "SEP\(number)", visiting: "", user: "user \(number)", home: home.handle, profile: "",
+              kind: .emcc, baseDevice: number))
+        }
       }
-      scene.states[home.handle] = state
     }
   }
 
   /// `SEP…` or `SEP…@HANDLE`; without a handle the phone is looked for everywhere.
-  private func otherPhone(_ word: String, in scene: LoginScene) throws(SubjectProblem) -> (String, RuntimeCluster) {
+  private func otherPhone(_ word: String) throws(SubjectProblem) -> (String, RuntimeCluster) {
     let parts = word.split(separator: "@", maxSplits: 1).map(String.init)
     guard let name = parts.first else { throw SubjectProblem(message: "--already-on wants PHONE or PHONE@HANDLE") }
     if parts.count == 2 {
@@ -262,12 +259,9 @@ struct LoginSceneReader {
     var session = LoginSession(
       device: phone, visiting: cluster.handle, user: user, home: owner.handle, profile: profile, kind: kind)
     if kind == .emcc {
-      var state = scene.states[owner.handle] ?? ServiceState()
-      session.baseDevice = state.freeBaseDevice(of: max(1, owner.baseDevices.count))
-      state.beginAbroad(session)
-      scene.states[owner.handle] = state
+      session.baseDevice = scene.simulator.state(of: owner.handle).freeBaseDevice(of: max(1, owner.baseDevices.count))
     }
-    scene.states[cluster.handle, default: ServiceState()].beginHere(session)
+    scene.simulator.begin(session)
   }
 
   private func unknown(
