@@ -46,6 +46,9 @@ struct MatrixTable {
     }
   }
 
+  /// A cell without outcomes.
+  private static let blank = Piece("-", color: "2")
+
   private func table(_ section: MatrixDocument.Section) -> String {
     let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isHidden }
     let heads = shown.map { index in
@@ -58,9 +61,14 @@ struct MatrixTable {
     }
     let room = Self.width - heads.reduce(0) { $0 + width($1) + 2 }
     var text = painted(TerminalText(section.title).string, "1") + "\n"
-    for (number, part) in parts(columns, room).enumerated() {
+    let parts = parts(columns, room)
+    for (number, part) in parts.enumerated() {
       if number > 0 { text += "\n" }
-      text += drawn(heads + part, rows: section.rows.count + 1)
+      // A part of a broken table shows only rows that have something in it.
+      let rows = (0...section.rows.count).filter { row in
+        row == 0 || parts.count == 1 || part.contains { $0[row].text != Self.blank.text }
+      }
+      text += drawn(heads + part, rows: rows)
     }
     return text
   }
@@ -83,9 +91,9 @@ struct MatrixTable {
     return parts
   }
 
-  private func drawn(_ columns: [[Piece]], rows: Int) -> String {
+  private func drawn(_ columns: [[Piece]], rows: [Int]) -> String {
     let widths = columns.map(width)
-    return (0..<rows).map { row in
+    return rows.map { row in
       var line = ""
       var blanks = 2
       for (column, width) in zip(columns, widths) {
@@ -105,7 +113,7 @@ struct MatrixTable {
 
   /// A cell: its worst word; where others come off better, for how many.
   private func piece(_ cell: MatrixDocument.Cell?) -> Piece {
-    guard let cell else { return Piece("-", color: "2") }
+    guard let cell else { return Self.blank }
     let worst = cell.worst
     let all = cell.outcomes.reduce(0) { $0 + $1.count }
     let word = cell.outcomes.contains { $0.word != worst.word } ? "\(worst.word) \(worst.count)/\(all)" : worst.word
