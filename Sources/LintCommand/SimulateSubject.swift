@@ -33,6 +33,15 @@ struct SimulationSubject {
   var phone: Entity<PhoneRow>
   /// The phone's own cluster.
   var visiting: Cluster
+
+  /// The traveller as a user of the phone's own cluster; nil where the login goes across clusters.
+  ///
+  /// Of users whom it knows itself a cluster never asks another one (Seeds 001: that is how EM roaming works).
+  var localUser: Entity<UserRow>? {
+    guard let traveller else { return nil }
+    if traveller.home === visiting { return traveller.user }
+    return visiting.users.first { $0.name == traveller.user.name }
+  }
 }
 
 /// Why the words mean nothing; a sentence for standard error.
