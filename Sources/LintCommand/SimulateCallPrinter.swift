@@ -161,6 +161,8 @@ struct CallPrinter {
     json.beginObject()
     json.member("name", report.subject.phone.name.string)
     json.member("cluster", report.subject.visiting.handle)
+    let pool = report.subject.phone.devicePool.flatMap { $0.isPoison ? nil : $0.name.string }
+    writeOptional("devicePool", pool, into: &json)
     writeOptional("country", report.call.setup.country, into: &json)
     json.endObject()
   }

@@ -147,4 +147,19 @@ import Testing
         "adiaz is not enabled for EMCC, so the login itself fails",
       ])
   }
+
+  @Test func searchSpacesOfWhichOnlyTheNameIsKnownAreNoted() throws {
+    let scene = try Scene([
+      "emccCss: CSS-EMCC}": "emccCss: CSS-OLD}",
+      "regions: [REG-HOME]": "regions: [REG-HOME]\nexisting: {callingSearchSpaces: [CSS-OLD]}",
+      "adjunctCss: CSS-ADJ-GB}": "adjunctCss: CSS-NOWHERE}",
+    ])
+    let call = scene.visit()
+    #expect(scene.chain(call.setup) == ["adjunct none", "line CSS-LINE", "emcc none"])
+    #expect(
+      call.notes == [
+        "a calling search space could not be read, so the call may take another way",
+        "nothing but its name is known of calling search space CSS-OLD, so the call may take another way",
+      ])
+  }
 }
