@@ -33,7 +33,7 @@ struct SimulateLoginCommand: SimulateCommand {
       do throws(SubjectProblem) {
         let model = LoginModel(input.result.deployment)
         var scene = try LoginSceneReader(line, model.values).scene()
-        let result = scene.simulator.login(scene.attempt)
+        let result = scene.login()
         if input.summary.errors > 0, !options.isQuiet {
           program.say(
             "the configuration has \(counted(input.summary.errors, "error")): 'emcc-lint check' shows them; the login may end in another way once they are mended"

@@ -35,6 +35,12 @@ extension LoginModel {
       result.origin = source.roamingGroup == nil ? .absent : .written
       return result
     }
+    if item.object == .remoteClusters {
+      guard let first = cluster.remoteClusters.first else { return result }
+      result.place = first.place ?? cluster.place
+      result.origin = .written
+      return result
+    }
     if let external = cluster.external {
       if let field = LanguageSchema.current.deployment.field("clusters"), case .rows(let schema) = field.kind {
         find(item.field, in: external.anyRow(schema), &result)
@@ -114,7 +120,8 @@ extension LoginModel {
 
   private func section(of object: ConfigurationItem.Object) -> (key: String?, name: String?) {
     switch object {
-    case .cluster, .roamingGroup, .remoteClusters: (nil, nil)
+    case .cluster, .roamingGroup: (nil, nil)
+    case .remoteClusters: ("remoteClusters", nil)
     case .serviceParameters: ("extensionMobilityParameters", nil)
     case .featureConfiguration: ("emccFeatureConfiguration", nil)
     case .interclusterServiceProfile: ("interclusterServiceProfile", nil)

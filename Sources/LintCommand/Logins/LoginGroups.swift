@@ -89,8 +89,10 @@ struct PhoneGroup {
     var supportsEMCC: Bool
     /// Authenticated or encrypted.
     var isSecure: Bool
-    /// Names of the phone services of Extension Mobility.
-    var services: [String]
+    /// Name of the phone service that users of the cluster press; nil where the phone has none.
+    var service: String?
+    /// Name of the one that travellers press.
+    var serviceForTravellers: String?
     /// Other clusters that have a phone of this name.
     var others: [String]
   }
@@ -101,13 +103,19 @@ struct PhoneGroup {
   var count = 0
   /// The first three.
   var first: [RuntimePhone] = []
+  /// Other phones of the cluster have other services: the title names them.
+  var namesService = false
 
   /// What they are, for people.
   var title: String {
     var words = [traits.isSecure ? "secure" : "nonsecure"]
     if !traits.isEMEnabled { words.append("no EM") }
     if !traits.supportsEMCC { words.append("no EMCC") }
-    if traits.services.isEmpty { words.append("no service") }
+    if traits.service == nil { words.append("no service") }
+    if namesService {
+      let names = [traits.service, traits.serviceForTravellers].compactMap(\.self)
+      words += Set(names).sorted().map { "'\($0)'" }
+    }
     if !traits.others.isEmpty { words.append("also in \(listed(traits.others, "and"))") }
     return words.joined(separator: ", ")
   }
@@ -119,9 +127,11 @@ struct PhoneGroup {
     var slots: [Traits: Int] = [:]
     var groups: [PhoneGroup] = []
     for phone in cluster.phones where all || phone.isEMEnabled {
+      let offered = cluster.servicesOffered(on: phone)
       let traits = Traits(
         isEMEnabled: phone.isEMEnabled, supportsEMCC: phone.supportsEMCC, isSecure: phone.isSecure,
-        services: cluster.servicesOffered(on: phone).map(\.name),
+        service: cluster.servicePressed(of: offered, isTraveller: false)?.name,
+        serviceForTravellers: cluster.servicePressed(of: offered, isTraveller: true)?.name,
         others: others.filter { $0.phones[phone.name] != nil }.map(\.handle))
       let slot = slots[traits] ?? groups.count
       if slot == groups.count {
@@ -131,6 +141,8 @@ struct PhoneGroup {
       groups[slot].count += 1
       if groups[slot].first.count < 3 { groups[slot].first.append(phone) }
     }
+    let services = Set(groups.map { [$0.traits.service, $0.traits.serviceForTravellers] })
+    if services.count > 1 { for index in groups.indices { groups[index].namesService = true } }
     return groups
   }
 }

@@ -129,11 +129,10 @@ struct LoginMatrix {
       visiting: visiting.handle, device: phone.name, user: user.typed(for: service.loginType) ?? user.id,
       service: service)
     attempt.profile = user.controlledProfiles.count > 1 ? user.controlledProfiles.first : nil
-    var simulator = LoginSimulator(values)
-    let result = simulator.login(attempt)
-    let scene = LoginScene(
-      simulator: simulator, user: user.id, home: home, visiting: visiting, phone: phone, attempt: attempt,
+    var scene = LoginScene(
+      simulator: LoginSimulator(values), user: user.id, home: home, visiting: visiting, phone: phone, attempt: attempt,
       language: .english)
+    let result = scene.login()
     return outcome(LoginReport(scene, result, model))
   }
 

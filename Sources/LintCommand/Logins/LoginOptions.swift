@@ -18,7 +18,8 @@ enum LoginOptions {
 
   /// What is typed as PIN.
   static let pin = CommandOption(
-    "pin", "PIN", .choice(["right", "wrong", "blank"]), summary: "what is typed as PIN: right (default), wrong or blank")
+    "pin", "PIN", .choice(["right", "wrong", "blank"]), summary: "what is typed as PIN: right (default), wrong or blank"
+  )
   /// The PIN must be changed.
   static let mustChangePIN = CommandOption(
     "must-change-pin", summary: "User Must Change at Next Login is set for the user's PIN")

@@ -174,7 +174,7 @@ struct LoginPrinter {
   }
 
   private mutating func behaviour(_ phone: PhoneAfterLogin) -> [Line] {
-    let limit = phone.maximumLoginTime.map { "after \(LoginReport.duration($0)) hours" } ?? "never by itself"
+    let limit = phone.maximumLoginTime.map { "after \(LoginReport.duration($0))" } ?? "never by itself"
     var lines = [
       Line("logs out", limit, phone.maximumLoginTimeItem.flatMap { position(report.model.place(of: $0)) }),
       Line("after logout", phone.logoutProfile.map { "profile \($0)" } ?? "the phone's own settings"),

@@ -96,9 +96,10 @@ struct LoginReport {
 }
 
 extension LoginReport {
-  /// Minutes as hours and minutes, `12:00`.
+  /// Minutes as hours and minutes, `12 h` or `7 h 30 min`.
   static func duration(_ minutes: Int) -> String {
-    let rest = minutes % 60
-    return "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)"
+    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+    if rest == 0 { return "\(hours) h" }
+    return hours == 0 ? "\(rest) min" : "\(hours) h \(rest) min"
   }
 }

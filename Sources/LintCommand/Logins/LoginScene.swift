@@ -20,4 +20,21 @@ struct LoginScene {
   var language: PhoneLanguage
   /// What people should know of how the line was read.
   var notes: [String] = []
+
+  /// Logs the user in; where only a cluster that somebody else runs could answer, it is taken not to know the user.
+  mutating func login() -> LoginResult {
+    var simulator = simulator
+    let result = simulator.login(attempt)
+    guard case .notSimulated = result.outcome else { return result }
+    var values = simulator.deployment
+    let foreign = Set(values.clusters.filter(\.isExternal).map(\.handle))
+    values.clusters.update(visiting.handle) { cluster in
+      cluster.remoteClusters.removeAll { $0.peer.map { foreign.contains($0) } ?? true }
+    }
+    var other = LoginSimulator(values)
+    other.surroundings = simulator.surroundings
+    for (handle, state) in self.simulator.states { other.setState(of: handle) { $0 = state } }
+    notes.append("\(listed(foreign.sorted(), "and")), which somebody else runs, is taken not to know the user")
+    return other.login(attempt)
+  }
 }

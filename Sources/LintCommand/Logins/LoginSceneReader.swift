@@ -27,7 +27,7 @@ struct LoginSceneReader {
     let home = try home(of: user)
     let (visiting, phone) = try phone(home)
     var notes: [String] = []
-    if let home, home.handle != visiting.handle, visiting.users[user] != nil {
+    if let home, home.handle != visiting.handle, let local = visiting.users[user], !local.isRoamingSuperUser {
       notes.append(
         "\(visiting.handle) has a user '\(user)' of its own, so this is a login of \(visiting.handle): no other cluster"
           + " is asked")
@@ -110,7 +110,8 @@ struct LoginSceneReader {
   private func noCluster(_ option: CommandOption, _ handle: String) -> SubjectProblem {
     let handles = values.clusters.map(\.handle)
     return unknown(
-      "--\(option.name) \(handle): no such cluster", handle, among: handles, else: "there are \(listed(handles, "and"))")
+      "--\(option.name) \(handle): no such cluster", handle, among: handles, else: "there are \(listed(handles, "and"))"
+    )
   }
 
   // MARK: The request
