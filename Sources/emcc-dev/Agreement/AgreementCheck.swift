@@ -24,7 +24,7 @@ struct AgreementCheck {
     guard result.diagnostics.allSatisfy({ $0.code.hasPrefix("EM3") }) else { return .notComparable }
     let check = AgreementCheck(
       deployment: result.deployment, findings: result.diagnostics.filter { $0.severity >= .warning })
-    return .compared(Set(check.calls()).sorted(), isClean: check.findings.isEmpty)
+    return .compared(Set(check.calls() + check.logins()).sorted(), isClean: check.findings.isEmpty)
   }
 
   /// The day of all cases, yyyymmdd.
