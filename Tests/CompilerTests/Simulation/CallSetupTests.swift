@@ -162,4 +162,20 @@ import Testing
         "nothing but its name is known of calling search space CSS-OLD, so the call may take another way",
       ])
   }
+
+  @Test func phonesOwnGeolocationCountsThenThePoolsThenTheDefault() throws {
+    let own = try Scene(["SEP00AA20000001: {": "SEP00AA20000001: {geolocation: GEO-US, "]).visit()
+    #expect(own.setup.country == "US")
+    #expect(own.steps[1].text == "its geolocation is GEO-US, its own")
+    let fallback = try Scene([
+      "DP-LON: {geolocation: GEO-GB, localRouteGroup": "DP-LON: {localRouteGroup",
+      "regions: [REG-AWAY]": "regions: [REG-AWAY]\nenterpriseParameters: {defaultGeolocation: GEO-GB}",
+    ]).visit()
+    #expect(fallback.setup.country == "GB")
+    #expect(fallback.steps[1].text == "its geolocation is GEO-GB, the enterprise parameter's")
+    let nowhere = try Scene(["DP-LON: {geolocation: GEO-GB, localRouteGroup": "DP-LON: {localRouteGroup"]).visit()
+    #expect(nowhere.setup.country == nil)
+    #expect(
+      nowhere.steps[1].text == "SEP00AA20000001 has no geolocation, so it is not known in which country it stands")
+  }
 }
