@@ -15,6 +15,11 @@ extension AgreementCheck {
     let display: String?
     /// Who tried what where.
     let story: String
+
+    /// True where the phone shows what a finding about one of the clusters says.
+    func keeps(_ finding: Diagnostic) -> Bool {
+      display == finding.phoneShows && (finding.clusters.contains(home) || finding.clusters.contains(visiting))
+    }
   }
 
   /// Rules whose promise needs more than one login: base devices run out when many are logged in.
@@ -29,13 +34,12 @@ extension AgreementCheck {
       guard let display = trial.display, !isSuspected(trial.home, trial.visiting) else { continue }
       found.append(Disagreement(kind: .unseenLogin, subject: display, detail: trial.story))
     }
-    for finding in findings where !Self.needsCrowd.contains(finding.code) {
-      guard let promised = finding.phoneShows else { continue }
-      let isKept = trials.contains { trial in
-        trial.display == promised
-          && (finding.clusters.contains(trial.home) || finding.clusters.contains(trial.visiting))
-      }
-      if !isKept { found.append(Disagreement(kind: .unfoundedLogin, subject: finding.code, detail: finding.message)) }
+    // A login stops at its first gate: one of several mistakes hides the others.
+    let promises = findings.filter { $0.phoneShows != nil && !Self.needsCrowd.contains($0.code) }
+    let kept = promises.filter { finding in trials.contains { $0.keeps(finding) } }
+    for finding in promises where !kept.contains(finding) {
+      guard !kept.contains(where: { !Set($0.clusters).isDisjoint(with: finding.clusters) }) else { continue }
+      found.append(Disagreement(kind: .unfoundedLogin, subject: finding.code, detail: finding.message))
     }
     return found
   }
@@ -46,16 +50,19 @@ extension AgreementCheck {
       guard let home = values.clusters[pair.home], let visiting = values.clusters[pair.visiting] else { return [] }
       let users = home.users.filter { $0.isEMCCEnabled && $0.isHome }
       return visiting.phones.filter { $0.isEMEnabled && $0.supportsEMCC }.flatMap { phone -> [LoginTrial] in
-        let services = visiting.phoneServices.filter { $0.isEnabled && $0.asksOtherClusters && phone.reaches($0) }
+        let all = visiting.phoneServices.filter { $0.isEnabled && !$0.isChangeCredential && phone.reaches($0) }
+        // A service for the cluster's own users beside one for visitors is no mistake.
+        let asking = all.filter(\.asksOtherClusters)
+        let services = asking.isEmpty ? all : asking
         return users.flatMap { user in services.map { trial(user, of: home, at: phone, of: visiting, $0, values) } }
       }
     }
   }
 
-  /// Users with a device profile, at every phone of their own cluster with Extension Mobility.
+  /// Users with a device profile, and those who may travel, at every phone of their own cluster with Extension Mobility.
   private func localLogins(_ values: RuntimeDeployment) -> [LoginTrial] {
     values.clusters.flatMap { cluster -> [LoginTrial] in
-      let users = cluster.users.filter { $0.isHome && !$0.controlledProfiles.isEmpty }
+      let users = cluster.users.filter { $0.isHome && (!$0.controlledProfiles.isEmpty || $0.isEMCCEnabled) }
       return cluster.phones.filter(\.isEMEnabled).flatMap { phone -> [LoginTrial] in
         let services = cluster.phoneServices.filter { $0.isEnabled && !$0.isChangeCredential && phone.reaches($0) }
         return users.flatMap { user in services.map { trial(user, of: cluster, at: phone, of: cluster, $0, values) } }
