@@ -37,7 +37,8 @@ extension AgreementCheck {
     // A login stops at its first gate: one of several mistakes hides the others.
     let promises = findings.filter { $0.phoneShows != nil && !Self.needsCrowd.contains($0.code) }
     let kept = promises.filter { finding in trials.contains { $0.keeps(finding) } }
-    for finding in promises where !kept.contains(finding) {
+    let withoutPhones = model.values.clusters.filter { !$0.phones.contains(where: \.isEMEnabled) }.map(\.handle)
+    for finding in promises where !kept.contains(finding) && Set(finding.clusters).isDisjoint(with: withoutPhones) {
       guard !kept.contains(where: { !Set($0.clusters).isDisjoint(with: finding.clusters) }) else { continue }
       found.append(Disagreement(kind: .unfoundedLogin, subject: finding.code, detail: finding.message))
     }
