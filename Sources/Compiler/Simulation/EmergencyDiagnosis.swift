@@ -50,7 +50,8 @@ struct EmergencyDiagnosis {
     case .ok, .timeout:
       guard let match = trial.home.legs.first?.matches.first(where: { $0.waitsFor != nil }) else { return }
       let plan = survey.simulator.plans[survey.routes[trial.route].pair.home.ordinal]
-      add(Cause(kind: .waiting, place: match.pattern.flatMap { plan.patterns[$0].place } ?? match.waitsFor?.place), trial)
+      add(
+        Cause(kind: .waiting, place: match.pattern.flatMap { plan.patterns[$0].place } ?? match.waitsFor?.place), trial)
     case .wrongCountry, .noRoute, .blocked, .egressAtHome: judgeVisited(trial, result)
     }
   }

@@ -116,7 +116,8 @@ package struct EmergencySurvey: Sendable {
     return CallSetup(
       cluster: home.id.ordinal, chain: chain, line: group.line, devicePool: dialPlans.index(of: roamingPool, in: here),
       visited: VisitedPhone(
-        cluster: there.ordinal, devicePool: dialPlans.index(of: site.pool, in: there), css: css, cssPlace: site.cssPlace),
+        cluster: there.ordinal, devicePool: dialPlans.index(of: site.pool, in: there), css: css, cssPlace: site.cssPlace
+      ),
       country: site.country, countryPlace: site.geolocation?.place(\.country))
   }
 

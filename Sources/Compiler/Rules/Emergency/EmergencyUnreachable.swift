@@ -46,7 +46,7 @@ enum EmergencyUnreachable: Rule {
     let survey = deployment.emergencySurvey
     for fault in survey.faults {
       if fault.kind == .unreachable { add(fault, survey, &report) }
-      if fault.kind == .waiting { addWaiting(fault, survey, &report) }
+      if fault.kind == .waiting, fault.hasLocal { report.addWaiting(fault, survey) }
     }
   }
 
@@ -73,20 +73,5 @@ enum EmergencyUnreachable: Rule {
       }
         ?? "name an adjunct CSS in '\(pool.name)' that holds \(numbers) with \(line)",
       homes + survey.visited(of: fault))
-  }
-
-  private static func addWaiting(_ fault: EmergencyFault, _ survey: EmergencySurvey, _ report: inout Report) {
-    let matches = fault.trial.home.legs.first?.matches ?? []
-    guard let match = matches.first(where: { $0.waitsFor != nil }), let longer = match.waitsFor else { return }
-    let pattern = match.pattern.map {
-      survey.simulator.plans[survey.routes[fault.trial.route].pair.home.ordinal].patterns[$0].text
-    }
-    report.add(
-      "\(survey.numbers(fault)), dialled by \(survey.travellers(fault)) at \(survey.phones(fault)), "
-        + "\(fault.numbers.count == 1 ? "waits" : "wait") for the inter-digit timer, because '\(longer.name)' could "
-        + "still match",
-      at: fault.place, related: [Report.related(longer.place, "the longer number")],
-      help: "write 'urgentPriority: true' on \(pattern.map { "pattern '\($0)'" } ?? "the emergency pattern")",
-      severity: .warning, survey.homes(of: fault) + survey.visited(of: fault))
   }
 }
