@@ -18,9 +18,9 @@ struct AgreementCheck {
   let findings: [Diagnostic]
 
   /// Compares a text's findings with its simulations; throws when memory runs out.
-  static func compare(_ text: String) throws -> Outcome {
+  static func compare(_ text: String, rules: [any Rule.Type] = RuleRegistry.rules) throws -> Outcome {
     let store = SourceStore(paths: [SourceStore.standardInputPath], standardInput: Array(text.utf8))
-    let result = try CheckPipeline.run(store, today: day)
+    let result = try CheckPipeline.run(store, today: day, rules: rules)
     guard result.diagnostics.allSatisfy({ $0.code.hasPrefix("EM3") }) else { return .notComparable }
     let check = AgreementCheck(
       deployment: result.deployment, findings: result.diagnostics.filter { $0.severity >= .warning })

@@ -77,11 +77,31 @@ extension RandomDeployment {
       \(codes.map { "  RL-\($0): [RG-\($0)]" }.joined(separator: "\n"))
       routePatterns:
       \(cluster.countries.map { "  - {partition: PT-PSTN-\($0.code), patterns: ['\($0.national)'], to: RL-\($0.code), purpose: national, discardDigits: preDot}" }.joined(separator: "\n"))
+      \(internalPatterns(index, peers).joined(separator: "\n"))
       translationPatterns:
       \(cluster.countries.map(translation).joined(separator: "\n"))
       sipTrunks:
         TRUNK-EMCC-\(handle): {serviceType: emcc, devicePool: DP-\(codes[0]), css: CSS-IN-\(handle), sendGeolocation: true}
+      \(trunks(index, peers).joined(separator: "\n"))
       """
+  }
+
+  /// Ordinary trunks to the other clusters.
+  private func trunks(_ index: Int, _ peers: [Int]) -> [String] {
+    guard clusters[index].hasTrunks else { return [] }
+    return peers.map { peer in
+      "  ICT-\(clusters[peer].handle): {devicePool: DP-\(clusters[index].countries[0].code), "
+        + "css: CSS-LINE-\(clusters[index].handle), destinations: [sub.\(clusters[peer].handle).example.com]}"
+    }
+  }
+
+  /// Patterns to the extensions of the other clusters.
+  private func internalPatterns(_ index: Int, _ peers: [Int]) -> [String] {
+    guard clusters[index].hasTrunks else { return [] }
+    return peers.map { peer in
+      "  - {partition: PT-DN-\(clusters[index].handle), patterns: ['\(peer + 2)01XXXX'], "
+        + "to: ICT-\(clusters[peer].handle), purpose: internal}"
+    }
   }
 
   /// Foreign numbers, in both forms, become the country's first one.
@@ -90,7 +110,7 @@ extension RandomDeployment {
     let all = countries.flatMap { other in
       other.emergency + countries.flatMap { habit in other.emergency.map { habit.outside + $0 } }
     }
-    let foreign = unique(all).filter { !local.contains($0) }
+    let foreign = unique(all + ["112"]).filter { !local.contains($0) }
     let patterns = foreign.isEmpty ? ["90909"] : foreign
     return "  - {partition: PT-ABROAD-\(country.code), patterns: \(list(patterns)), css: CSS-DEV-\(country.code), "
       + "calledPartyMask: '\(country.emergency[0])', purpose: emergency, urgentPriority: true}"
@@ -110,12 +130,14 @@ extension RandomDeployment {
       }
     }
     let users = (1...cluster.users).map { "u\(index)x\($0)" }
+    // Seven digits, or five that begin with 8, next to the numbers for an outside line.
+    let range = cluster.hasLongExtensions ? "8\(index)00" : "\(index + 2)01000"
     let profiles = users.enumerated().map { number, user in
-      "  UDP-\(user): {lines: [{dn: '\(index + 2)10100\(number)', partition: PT-DN-\(cluster.handle), "
+      "  UDP-\(user): {lines: [{dn: '\(range)\(number)', partition: PT-DN-\(cluster.handle), "
         + "css: CSS-LINE-\(cluster.handle)}]}"
     }
     let people = users.enumerated().map { number, user in
-      "  \(user): {lastName: Person, controlledProfiles: [UDP-\(user)], primaryExtension: '\(index + 2)10100\(number)'}"
+      "  \(user): {lastName: Person, controlledProfiles: [UDP-\(user)], primaryExtension: '\(range)\(number)'}"
     }
     return """
       phones:

@@ -38,6 +38,10 @@ struct RandomDeployment {
     var multipleLogins: String
     /// How many users it has.
     var users: Int
+    /// True where an ordinary trunk leads to each other cluster.
+    var hasTrunks: Bool
+    /// True where extensions begin like numbers of the public network.
+    var hasLongExtensions: Bool
   }
 
   /// The clusters.
@@ -60,7 +64,8 @@ struct RandomDeployment {
         Site(
           handle: "C\(number)", version: random.pick(Self.versions), countries: own,
           usesOriginalCSS: own.count > 1 || random.chance(30), loginType: random.pick([nil, nil, nil, "UID"]),
-          multipleLogins: random.pick(["notAllowed", "allowed", "autoLogout"]), users: 1 + random.below(3)))
+          multipleLogins: random.pick(["notAllowed", "allowed", "autoLogout"]), users: 1 + random.below(3),
+          hasTrunks: random.chance(50), hasLongExtensions: random.chance(20)))
     }
     // A cluster before 12.0 cannot read a login type (Seeds 000 table 5).
     if clusters.contains(where: { $0.version.hasPrefix("11.") }) {
@@ -97,7 +102,8 @@ struct RandomDeployment {
 
   private var deploymentText: String {
     let codes = countries.map(\.code)
-    let bare = unique(countries.flatMap(\.emergency))
+    // 112 is dialled everywhere, out of habit from a mobile phone.
+    let bare = unique(countries.flatMap(\.emergency) + ["112"])
     let outside = unique(countries.flatMap { country in country.emergency.map { "\(country.outside).\($0)" } })
     var text = """
       emcc: v1

@@ -17,12 +17,13 @@ struct TextMutation {
   mutating func apply(_ random: inout RandomSource) {
     let row = random.below(lines.count)
     guard !lines[row].isEmpty, lines[row] != "---" else { return }
-    switch random.below(7) {
+    switch random.below(9) {
     case 0: dropLine(row)
     case 1, 2: dropItem(row, &random)
     case 3: swapWord(row, &random)
     case 4: toggle(row)
     case 5: changeDigit(row, &random)
+    case 6, 7: copyItem(row, &random)
     default: takeFromAnother(row, &random)
     }
   }
@@ -67,6 +68,27 @@ struct TextMutation {
       line.removeSubrange((item.lowerBound - 1)..<item.upperBound)
     } else {
       line.removeSubrange(item)
+    }
+    lines[row] = String(line)
+  }
+
+  /// Puts an item of some line into a list or mapping of this one, before or behind one of its items.
+  private mutating func copyItem(_ row: Int, _ random: inout RandomSource) {
+    var line = Array(lines[row])
+    let items = TextMutation.items(line)
+    let isMapping = lines[row].contains("{")
+    // Lists get members of lists, mappings of mappings.
+    let others = lines.filter { $0.contains("{") == isMapping && $0.contains(isMapping ? "{" : "[") }
+    guard !items.isEmpty, !others.isEmpty else { return }
+    let source = Array(random.pick(others))
+    let offered = TextMutation.items(source)
+    guard !offered.isEmpty else { return }
+    let item = source[random.pick(offered)]
+    let place = random.pick(items)
+    if random.chance(50) {
+      line.insert(contentsOf: item + [","], at: place.lowerBound)
+    } else {
+      line.insert(contentsOf: [","] + item, at: place.upperBound)
     }
     lines[row] = String(line)
   }
