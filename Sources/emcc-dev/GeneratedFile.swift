@@ -17,5 +17,6 @@ struct GeneratedFile: Sendable {
       try LanguageReference.markdown(prose: read("Docs/Source/Language.md"))
     },
     GeneratedFile(path: "Docs/Rules.md") { _ in try RuleReference.markdown() },
+    GeneratedFile(path: "Docs/PhoneErrors.md") { _ in ErrorReference.markdown() },
   ]
 }
