@@ -37,7 +37,7 @@ let package = Package(
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
       name: "emcc-dev",
-      dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService"],
+      dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation"],
       swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
 

@@ -21,8 +21,9 @@ struct SimulateCallCommand: SimulateCommand {
   static let declaration = CommandDeclaration(
     "simulate call", summary: "follow a dialled number to where it ends, step by step",
     arguments: .init(
-      "", count: 0...0,
-      explanation: "The exit code is 0 where the call ends as it should, else 1."),
+      CommandDeclaration.Arguments.paths.form, count: CommandDeclaration.Arguments.paths.count,
+      explanation: "The exit code is 0 where the call ends as it should, else 1. "
+        + CommandDeclaration.Arguments.paths.explanation),
     options: [
       .home, .user, .visiting, .phone, .site, dial, lineOption, profile, .path, format, .output, .color, .threads,
       quiet,
@@ -45,7 +46,7 @@ struct SimulateCallCommand: SimulateCommand {
       // Before the files: a mistake of typing need not wait for them.
       let number = try dialledNumber()
       let options = CommonOptions(line)
-      switch CheckedInput.load(program, paths: line.values(.path), options: options, today: nil) {
+      switch CheckedInput.load(program, paths: line.arguments + line.values(.path), options: options, today: nil) {
       case .failure(let failure): return failure.code
       case .success(let input):
         let report = try self.report(number, input)
@@ -82,14 +83,20 @@ struct SimulateCallCommand: SimulateCommand {
     let setups = CallSetups(deployment)
     let button = line.number(Self.lineOption) ?? 1
     var caller: CallerProfile?
-    let call: PreparedCall
-    if let traveller = subject.traveller {
+    var call: PreparedCall
+    if let traveller = subject.traveller, let local = subject.localUser {
+      let found = try self.caller(local, button: button)
+      caller = found
+      call = setups.localLogin(found, at: subject.phone, in: subject.visiting)
+      if traveller.home !== subject.visiting {
+        let handle = subject.visiting.handle
+        call.notes.append(
+          "\(local.name) is a user of \(handle) too, so the login is local, with a device profile of \(handle)")
+      }
+    } else if let traveller = subject.traveller {
       let found = try self.caller(traveller.user, button: button)
       caller = found
-      call =
-        traveller.home === subject.visiting
-        ? setups.localLogin(found, at: subject.phone, in: traveller.home)
-        : setups.emcc(found, home: traveller.home, at: subject.phone, visiting: subject.visiting)
+      call = setups.emcc(found, home: traveller.home, at: subject.phone, visiting: subject.visiting)
     } else {
       call = setups.loggedOut(subject.phone, in: subject.visiting, line: button)
       guard call.setup.line != nil || button == 1 else {

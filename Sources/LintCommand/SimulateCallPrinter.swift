@@ -30,8 +30,8 @@ struct CallPrinter {
   private var places: PlaceFinder
   private let isColored: Bool
 
-  /// Columns of a step's text at most before its place is pushed to the right.
-  private static let textWidth = 84
+  /// Columns of a step's text at most; longer ones take several lines.
+  private static let textWidth = 76
 
   /// Prints places by a finder.
   init(_ places: PlaceFinder, isColored: Bool) {
@@ -54,13 +54,14 @@ struct CallPrinter {
       }
       let number = "\(index + 1)"
       text += String(repeating: " ", count: max(0, 4 - number.count)) + number + "  "
-      let words = TerminalText(step.text)
-      text += words.string
+      let lines = CallPrinter.wrapped(shown(step.text), columns: CallPrinter.textWidth)
+      text += lines.first ?? ""
       if let place = step.place {
-        let origin = shown(places.position(place).text)
-        text += String(repeating: " ", count: max(0, width - words.width) + 2) + paint(origin, "2")
+        let room = max(0, width - TerminalText(lines.first ?? "").width) + 2
+        text += String(repeating: " ", count: room) + paint(shown(places.position(place).text), "2")
       }
       text += "\n"
+      for line in lines.dropFirst() { text += String(repeating: " ", count: 8) + line + "\n" }
     }
     return text + "\n" + conclusion(report)
   }
@@ -68,6 +69,20 @@ struct CallPrinter {
   /// The verdict and its reason in one line.
   func verdictLine(_ report: CallReport) -> String {
     "\(verdict(report.result.verdict)): \(shown(report.result.reason))\n"
+  }
+
+  /// A text in lines of at most so many columns, the later ones two columns shorter for their indent.
+  private static func wrapped(_ text: String, columns: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      let room = lines.count > 1 ? columns - 2 : columns
+      if let last = lines.last, TerminalText("\(last) \(word)").width <= room {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private static func title(_ report: CallReport) -> String {
@@ -146,6 +161,8 @@ struct CallPrinter {
     json.beginObject()
     json.member("name", report.subject.phone.name.string)
     json.member("cluster", report.subject.visiting.handle)
+    let pool = report.subject.phone.devicePool.flatMap { $0.isPoison ? nil : $0.name.string }
+    writeOptional("devicePool", pool, into: &json)
     writeOptional("country", report.call.setup.country, into: &json)
     json.endObject()
   }

@@ -12,7 +12,7 @@ protocol SimulateCommand: SendableMetatype {
 enum Simulations {
   /// The commands of the group, in the order of the help.
   static let commands: [any SimulateCommand.Type] = [
-    SimulateCallCommand.self, SimulateLoginCommand.self, SimulateLoginsCommand.self,
+    SimulateCallCommand.self, SimulateMatrixCommand.self, SimulateLoginCommand.self, SimulateLoginsCommand.self,
   ]
 
   /// How the group is typed; `LintProgram.parser` lists it.

@@ -33,6 +33,15 @@ struct SimulationSubject {
   var phone: Entity<PhoneRow>
   /// The phone's own cluster.
   var visiting: Cluster
+
+  /// The traveller as a user of the phone's own cluster; nil where the login goes across clusters.
+  ///
+  /// Of users whom it knows itself a cluster never asks another one (Seeds 001: that is how EM roaming works).
+  var localUser: Entity<UserRow>? {
+    guard let traveller else { return nil }
+    if traveller.home === visiting { return traveller.user }
+    return visiting.users.first { $0.name == traveller.user.name }
+  }
 }
 
 /// Why the words mean nothing; a sentence for standard error.
@@ -150,9 +159,16 @@ struct SubjectFinder {
     guard sites.count == 1 else {
       throw SubjectProblem(
         message:
-          "\(cluster.handle) has phones in \(listed(names, "and")): say which with --site, or name one with --phone")
+          "\(cluster.handle) has phones in \(few(names)): say which with --site, or name one with --phone")
     }
     return first.phone
+  }
+
+  /// Names in a sentence; of many the first ones and how many more there are.
+  private func few(_ names: [String]) -> String {
+    let limit = 6
+    guard names.count > limit + 1 else { return listed(names, "and") }
+    return listed(names.prefix(limit) + ["\(names.count - limit) more"], "and")
   }
 
   private func unknown(
@@ -162,6 +178,6 @@ struct SubjectFinder {
       return SubjectProblem(message: "\(problem); did you mean '\(near)'?")
     }
     guard let listing else { return SubjectProblem(message: problem) }
-    return SubjectProblem(message: "\(problem); \(listing) \(listed(Array(names), "and"))")
+    return SubjectProblem(message: "\(problem); \(listing) \(few(Array(names)))")
   }
 }

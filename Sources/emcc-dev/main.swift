@@ -7,16 +7,23 @@ func tell(_ text: String) {
   text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
-/// The only command, behind the same parser as those of `emcc-lint`.
+/// The commands, behind the same parser as those of `emcc-lint`.
 let parser = ArgumentParser(
-  program: "emcc-dev", version: "0", summary: "Keeps the generated files of the repository fresh.",
-  commands: [DocsCommand.declaration])
+  program: "emcc-dev", version: "0",
+  summary: "Keeps the generated files of the repository fresh, and compares findings with simulations.",
+  commands: [DocsCommand.declaration, AgreementCommand.declaration])
 switch parser.parse(Array(Swift.CommandLine.arguments.dropFirst())) {
 case .show(let text):
   print(text, terminator: "")
 case .misuse(let text):
   tell(text)
   exit(ExitCode.usage.rawValue)
+case .run(let line) where line.command == AgreementCommand.declaration.name:
+  let command = AgreementCommand(seed: UInt64(line.number(AgreementCommand.seed) ?? 1), tell: tell)
+  let code =
+    line.number(AgreementCommand.only).map(command.show)
+    ?? command.run(count: line.number(AgreementCommand.cases) ?? 2000, threads: CommonOptions(line).threads)
+  exit(code.rawValue)
 case .run(let line):
   Interruption.prepare()
   let command = DocsCommand(root: ".", files: GeneratedFile.all, folders: [MistakeFolder.parent], tell: tell)

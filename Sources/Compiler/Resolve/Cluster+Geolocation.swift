@@ -1,4 +1,4 @@
-import EMDSL
+package import EMDSL
 import EMDiagnostics
 
 /// Where phones for visitors stand.
@@ -18,7 +18,7 @@ extension Cluster {
 
   /// Phones at which users of other clusters may log in: with Extension Mobility, of a model that supports EMCC, and
   /// read without a finding.
-  var visitorPhones: VisitorPhoneSequence { VisitorPhoneSequence(phones: self.phones) }
+  package var visitorPhones: VisitorPhoneSequence { VisitorPhoneSequence(phones: self.phones) }
 
   /// The EMCC feature configuration; nil where no document has one.
   var emccFeatures: Entity<EMCCFeatureConfigurationRow>? { self.emccFeatureConfiguration.first }
@@ -90,22 +90,22 @@ struct VisitorPhones: Sendable {
 }
 
 /// The phones of a cluster at which users of other clusters may log in.
-struct VisitorPhoneSequence: Sequence {
+package struct VisitorPhoneSequence: Sequence {
   /// All phones.
   let phones: Section<PhoneRow>
 
   /// See `Sequence`.
-  func makeIterator() -> Iterator { Iterator(phones: phones.makeIterator()) }
+  package func makeIterator() -> Iterator { Iterator(phones: phones.makeIterator()) }
 
   /// Passes over the phones that receive nobody.
-  struct Iterator: IteratorProtocol {
+  package struct Iterator: IteratorProtocol {
     fileprivate var phones: Section<PhoneRow>.Iterator
     private var models = PhoneModels()
 
     fileprivate init(phones: Section<PhoneRow>.Iterator) { self.phones = phones }
 
     /// See `IteratorProtocol`.
-    mutating func next() -> Entity<PhoneRow>? {
+    package mutating func next() -> Entity<PhoneRow>? {
       while let phone = phones.next() {
         guard phone.extensionMobility == true, phone.isKnown, let model = phone.model else { continue }
         if models.supportEMCC(model) { return phone }

@@ -34,7 +34,7 @@ package struct CallerProfile: Sendable {
 
 /// Makes the set-ups of calls: logged-out phones, local logins, and EMCC sessions.
 package final class CallSetups: Sendable {
-  /// The deployment; it must outlive the set-ups' names and places only.
+  /// The deployment.
   let deployment: Deployment
   /// The plans whose indexes the set-ups hold.
   let plans: DialPlans
@@ -67,6 +67,7 @@ package final class CallSetups: Sendable {
       call.steps += steps.add("nobody is logged in on \(phone.name), so it has its own lines", phone.place)
     }
     call.steps += lineSteps(calling, of: profile.map { $0.name.string } ?? phone.name.string, in: cluster)
+    call.notes += unknownSearchSpaces([lineSearchSpace(calling, in: cluster), phone.css], in: cluster)
     return call
   }
 
@@ -78,6 +79,7 @@ package final class CallSetups: Sendable {
     if phone.extensionMobility != true {
       call.notes.append("\(phone.name) has Extension Mobility off, so nobody can log in there")
     }
+    call.notes += unknownSearchSpaces([lineSearchSpace(caller.line, in: cluster), phone.css], in: cluster)
     return call
   }
 
@@ -120,7 +122,10 @@ package final class CallSetups: Sendable {
         devicePool: plans.index(of: pool, in: home.id), visited: visited, country: stands.country,
         countryPlace: stands.countryPlace))
     call.steps = stands.steps + profileSteps(caller, in: home) + roaming.steps
-    call.notes = obstacles(caller, home, phone, visiting)
+    call.notes =
+      obstacles(caller, home, phone, visiting)
+      + unknownSearchSpaces(
+        [pool?.adjunctCss, lineSearchSpace(caller.line, in: home), caller.profile.emccCss], in: home)
     return call
   }
 
@@ -164,6 +169,22 @@ package final class CallSetups: Sendable {
       return ChainLink(.line, css: plans.index(of: shared.css, in: cluster.id), place: shared.place(\.css))
     }
     return ChainLink(.line, css: nil, place: line.place)
+  }
+
+  private func lineSearchSpace(_ line: Entity<LineRow>?, in cluster: Cluster) -> Entity<CallingSearchSpaceRow>? {
+    line.flatMap { $0.css ?? sharedNumber(of: $0, in: cluster)?.css }
+  }
+
+  /// Notes on calling search spaces of which nothing but the name is known: the call may take another way.
+  private func unknownSearchSpaces(_ spaces: [Entity<CallingSearchSpaceRow>?], in cluster: Cluster) -> [String] {
+    spaces.compactMap { space in
+      guard let space, plans.index(of: space, in: cluster.id) == nil || space.head.marks.contains(.existing) else {
+        return nil
+      }
+      return space.isPoison
+        ? "a calling search space could not be read, so the call may take another way"
+        : "nothing but its name is known of calling search space \(space.name), so the call may take another way"
+    }
   }
 
   private func sharedNumber(of line: Entity<LineRow>, in cluster: Cluster) -> Entity<DirectoryNumberRow>? {

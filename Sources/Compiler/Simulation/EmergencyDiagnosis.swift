@@ -50,7 +50,8 @@ struct EmergencyDiagnosis {
     case .ok, .timeout:
       guard let match = trial.home.legs.first?.matches.first(where: { $0.waitsFor != nil }) else { return }
       let plan = survey.simulator.plans[survey.routes[trial.route].pair.home.ordinal]
-      add(Cause(kind: .waiting, place: match.pattern.flatMap { plan.patterns[$0].place } ?? match.waitsFor?.place), trial)
+      add(
+        Cause(kind: .waiting, place: match.pattern.flatMap { plan.patterns[$0].place } ?? match.waitsFor?.place), trial)
     case .wrongCountry, .noRoute, .blocked, .egressAtHome: judgeVisited(trial, result)
     }
   }
@@ -133,43 +134,15 @@ struct EmergencyDiagnosis {
     }
   }
 
-  /// Numbers of the home that emergency centres see; one call for each way to a gateway.
   private mutating func judgeCallingNumbers() {
-    var judged: Set<[Int]> = []
-    var results: [CallerKey: CallResult] = [:]
-    for trial in survey.trials where trial.isLocal && trial.reaches && judged.insert([trial.route, trial.group]).inserted {
-      let route = survey.routes[trial.route]
-      let (home, visiting) = (survey.clusters[route.pair.home.ordinal], route.pair.visiting.ordinal)
-      let group = survey.travellers[route.pair.home.ordinal][trial.group]
-      guard let pool = route.roamingPools.first else { continue }
-      for index in route.sites {
-        let site = survey.sites[visiting][index]
-        let spaces = survey.callingTransformations(of: site)
-        let key = CallerKey(home: route.pair.home.ordinal, group: trial.group, kind: route.kind, spaces: spaces)
-        if results[key] == nil,
-          let setup = survey.setup(home: home, group: group, roamingPool: pool, site: site)
-        {
-          results[key] = survey.simulator.call(setup, dialling: trial.number)
-        }
-        guard let result = results[key], result.verdict == .ok || result.verdict == .timeout,
-          !result.isCallingNumberLocal, result.callingNumber != nil
-        else { continue }
-        let exit = survey.exit(of: site, result)
-        let shared = spaces.first?.flatMap { survey.simulator.plans[visiting].searchSpaces[$0].name.place }
-        add(
-          Cause(
-            kind: .callingNumber, place: exit?.place ?? site.pool.place,
-            shared: shared ?? site.cluster.place, cluster: visiting),
-          trial, at: index, exit: exit)
-      }
+    var callers = EmergencyCallers(survey)
+    for finding in callers.findings() {
+      let route = survey.routes[finding.trial.route]
+      let pool = survey.sites[route.pair.visiting.ordinal][finding.site].pool
+      add(
+        Cause(kind: .callingNumber, place: finding.exit?.place ?? pool.place, shared: finding.shared), finding.trial,
+        at: finding.site, exit: finding.exit)
     }
-  }
-
-  private struct CallerKey: Hashable {
-    var home: Int
-    var group: Int
-    var kind: Int
-    var spaces: [Int?]
   }
 
   /// Habits that fail by a text that must change anyway are told together with the country's own numbers.

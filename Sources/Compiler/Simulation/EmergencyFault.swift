@@ -34,6 +34,8 @@ struct EmergencyFault: Sendable {
   private(set) var trial: EmergencySurvey.Trial
   /// What was dialled, each number once.
   private(set) var numbers: [String] = []
+  /// True where a number of the country where the phone stands is among the calls.
+  private(set) var hasLocal = false
   /// Indexes of the routes, each once.
   private(set) var routes: [Int] = []
   /// Indexes of the groups of travellers by the ordinal of their home.
@@ -54,6 +56,7 @@ struct EmergencyFault: Sendable {
   mutating func add(
     _ trial: EmergencySurvey.Trial, at site: Int? = nil, exit: NamedPlace? = nil, of survey: EmergencySurvey
   ) {
+    hasLocal = hasLocal || trial.isLocal
     if let exit, !exits.contains(exit) { exits.append(exit) }
     let route = survey.routes[trial.route]
     if trial.leavesByHomeGateway, !self.trial.leavesByHomeGateway { self.trial = trial }
@@ -69,6 +72,7 @@ struct EmergencyFault: Sendable {
 
   /// Takes over the calls of a fault that has the same cause.
   mutating func add(_ other: EmergencyFault) {
+    hasLocal = hasLocal || other.hasLocal
     numbers += other.numbers.filter { !numbers.contains($0) }
     routes += other.routes.filter { !routes.contains($0) }
     groups.merge(other.groups) { $0.union($1) }

@@ -11,7 +11,7 @@ struct InboundSearchSpace {
   /// What names it, such as `EMCC trunk 'TRUNK-EMCC'`.
   let owner: String
 
-  /// The search space of a site; nil where the trunk cannot be read.
+  /// The search space of a site; nil where there is no EMCC trunk that can be read.
   init?(of site: VisitorSite) {
     guard !site.cluster.looksIntoPhones else {
       css = site.css
@@ -19,7 +19,8 @@ struct InboundSearchSpace {
       owner = "the phones"
       return
     }
-    guard let trunk = site.cluster.pstnAccessTrunk, trunk.isKnown else { return nil }
+    // A trunk of another kind is a mistake of its own: rule 37.
+    guard let trunk = site.cluster.pstnAccessTrunk, trunk.isKnown, trunk.serviceType == .emcc else { return nil }
     css = trunk.css
     place = trunk.place(\.css)
     owner = "EMCC trunk '\(trunk.name)'"

@@ -28,7 +28,8 @@ package struct EmergencySurvey: Sendable {
     let group: Int
     /// What is dialled.
     let number: String
-    /// True for an emergency number of the country where the phone stands; false for a habit from elsewhere.
+    /// True for an emergency number of the country where the phone stands; false for a habit from elsewhere, also
+    /// where an urgent pattern takes the beginning for one.
     let isLocal: Bool
     /// What the home does with it.
     let home: CallResult
@@ -44,6 +45,10 @@ package struct EmergencySurvey: Sendable {
   private(set) var routes: [Route] = []
   /// The calls, by route.
   private(set) var trials: [Trial] = []
+  /// Patterns that send travellers' other calls to the visited cluster, in the order of homes and files.
+  private(set) var overuses: [Overuse] = []
+  /// Patterns and extensions that travellers lose to emergency numbers, in the order of homes and adjunct CSSs.
+  private(set) var shadows: [Shadow] = []
   /// All clusters, by ordinal.
   let clusters: [Cluster]
   /// The dial plans, and where the clusters' objects stand in them.
@@ -77,13 +82,19 @@ package struct EmergencySurvey: Sendable {
     for pair in pairs where !travellers[pair.home.ordinal].isEmpty { addRoutes(of: pair, roaming) }
     followCalls()
     faults = EmergencyDiagnosis.faults(of: self)
+    overuses = findOveruses()
+    shadows = findShadows()
   }
 
   /// Numbers that visitors may dial in a country: its own, those of the home's countries, and 112.
   package func numbers(home: Cluster, country: String) -> (local: [String], habit: [String]) {
     let local = simulator.emergencyNumbers[country] ?? []
-    let known = homeCountries[home.id.ordinal].flatMap { simulator.emergencyNumbers[$0] ?? [] }
-    return (local, (known + ["112"]).unique.filter { !local.contains($0) })
+    return (local, (numbersOfCountries(of: home.id.ordinal) + ["112"]).unique.filter { !local.contains($0) })
+  }
+
+  /// Emergency numbers of the countries of a home, in which its gateways or phones stand.
+  func numbersOfCountries(of home: Int) -> [String] {
+    homeCountries[home].flatMap { simulator.emergencyNumbers[$0] ?? [] }
   }
 
   /// How a group of travellers calls at a site; nil where an object is not in the dial plans.
@@ -105,7 +116,8 @@ package struct EmergencySurvey: Sendable {
     return CallSetup(
       cluster: home.id.ordinal, chain: chain, line: group.line, devicePool: dialPlans.index(of: roamingPool, in: here),
       visited: VisitedPhone(
-        cluster: there.ordinal, devicePool: dialPlans.index(of: site.pool, in: there), css: css, cssPlace: site.cssPlace),
+        cluster: there.ordinal, devicePool: dialPlans.index(of: site.pool, in: there), css: css, cssPlace: site.cssPlace
+      ),
       country: site.country, countryPlace: site.geolocation?.place(\.country))
   }
 
@@ -152,9 +164,11 @@ package struct EmergencySurvey: Sendable {
         for (number, isLocal) in numbers.local.map({ ($0, true) }) + numbers.habit.map({ ($0, false) }) {
           let answer = memory.follow(
             setup, number, kind: route.kind, roamingPool: isOwnPool ? setup.devicePool : nil, simulator)
+          let taken = answer.home.legs.first?.matches.first?.digits ?? number
           trials.append(
             Trial(
-              route: index, group: groupIndex, number: number, isLocal: isLocal, home: answer.home,
+              route: index, group: groupIndex, number: number,
+              isLocal: taken == number ? isLocal : numbers.local.contains(taken), home: answer.home,
               visited: answer.visited))
         }
       }

@@ -35,7 +35,8 @@ extension EmergencySurvey {
     case .gateway(let index, _, let country):
       let name = exit(result.end)?.name ?? ""
       let delivered = result.delivered.map { $0 == trial.number ? "" : " as '\($0)'" } ?? ""
-      return "\(number) leaves\(delivered) by gateway '\(name)' of \(cluster(index))" + (country.map { " in \($0)" } ?? "")
+      return "\(number) leaves\(delivered) by gateway '\(name)' of \(cluster(index))"
+        + (country.map { " in \($0)" } ?? "")
     case .outsideTrunk(let index, _):
       return "\(number) leaves by trunk '\(exit(result.end)?.name ?? "")' of \(cluster(index))"
     case .directoryNumber(let index, let extensionNumber):
@@ -44,7 +45,8 @@ extension EmergencySurvey {
     case .incomplete(let index): return "\(looked(trial)) is only the beginning of longer numbers in \(cluster(index))"
     case .blocked(let index, let pattern):
       return "\(number) is rejected by pattern '\(simulator.plans[index].patterns[pattern].text)' of \(cluster(index))"
-    case .noLocalRouteGroup(let index, _): return "\(number) comes to a local route group that is not set in \(cluster(index))"
+    case .noLocalRouteGroup(let index, _):
+      return "\(number) comes to a local route group that is not set in \(cluster(index))"
     case .loop(let index): return "\(number) is translated in a circle in \(cluster(index))"
     case .noMember(let index): return "nothing takes \(number) in \(cluster(index))"
     case .external, .noPSTNAccess, .noInboundTrunk, .unmodelled: return "\(number) goes astray"
@@ -72,5 +74,23 @@ extension EmergencySurvey {
   func towardsLocal(_ cluster: Cluster) -> String {
     localRouteList(of: cluster).map { "'to: \($0)' (Standard Local Route Group)" }
       ?? "'to' a route list with Standard Local Route Group"
+  }
+}
+
+extension Report {
+  /// Reports calls that wait for the inter-digit timer of the home: a warning, for help comes at last.
+  mutating func addWaiting(_ fault: EmergencyFault, _ survey: EmergencySurvey) {
+    let matches = fault.trial.home.legs.first?.matches ?? []
+    guard let match = matches.first(where: { $0.waitsFor != nil }), let longer = match.waitsFor else { return }
+    let pattern = match.pattern.map {
+      survey.simulator.plans[survey.routes[fault.trial.route].pair.home.ordinal].patterns[$0].text
+    }
+    add(
+      "\(survey.numbers(fault)), dialled by \(survey.travellers(fault)) at \(survey.phones(fault)), "
+        + "\(fault.numbers.count == 1 ? "waits" : "wait") for the inter-digit timer, because '\(longer.name)' could "
+        + "still match",
+      at: fault.place, related: [Report.related(longer.place, "the longer number")],
+      help: "write 'urgentPriority: true' on \(pattern.map { "pattern '\($0)'" } ?? "the emergency pattern")",
+      severity: .warning, survey.homes(of: fault) + survey.visited(of: fault))
   }
 }

@@ -35,9 +35,9 @@ enum CallEvent: Sendable {
   /// A transformation pattern changes a number on its way out.
   case transforms(cluster: Int, side: TransformationRequest.Side, css: Int, pattern: Int, from: String, to: String)
   /// A visitor's call leaves home by the EMCC trunk.
-  case leavesForPhone(cluster: Int, trunk: Int, visited: Int)
+  case leavesForPhone(cluster: Int, trunk: Int, visited: Int, called: String, calling: String?)
   /// A call leaves by a trunk for another cluster.
-  case crosses(cluster: Int, trunk: Int, to: Int)
+  case crosses(cluster: Int, trunk: Int, to: Int, called: String, calling: String?)
   /// A call arrives by a trunk; the numbers are those before and after its inbound settings.
   case arrives(cluster: Int, trunk: Int?, from: String, to: String)
   /// The visited cluster chooses the calling search space by its PSTN Access mode.

@@ -1,7 +1,7 @@
 /// Judges where a call ended: the verdict and the sentence that explains it.
 struct CallJudge: Sendable {
   /// What the judge looks at.
-  struct Case {
+  struct FinishedCall {
     /// Who called.
     var setup: CallSetup
     /// What was dialled.
@@ -39,35 +39,35 @@ struct CallJudge: Sendable {
   }
 
   /// True for a call for help: by the number that was dialled, or by what the pattern is for that took it.
-  func isEmergency(_ case: Case) -> Bool {
-    if `case`.dialled == "112" || allNumbers.contains(`case`.dialled) { return true }
-    guard let leg = `case`.legs.first else { return false }
+  func isEmergency(_ call: FinishedCall) -> Bool {
+    if call.dialled == "112" || allNumbers.contains(call.dialled) { return true }
+    guard let leg = call.legs.first else { return false }
     return leg.matches.contains { match in
       match.pattern.flatMap { names.plan(leg.cluster)?.patterns.at($0)?.purpose } == .emergency
     }
   }
 
   /// Judges a call.
-  func judge(_ case: Case) -> Judgement {
-    let isEmergency = isEmergency(`case`)
-    switch `case`.end {
+  func judge(_ call: FinishedCall) -> Judgement {
+    let isEmergency = isEmergency(call)
+    switch call.end {
     case .gateway(let cluster, let gateway, let country):
       let exit = Exit(name: names.gateway(cluster, gateway), cluster: cluster, country: country)
-      return isEmergency ? judgeEmergency(`case`, at: exit) : judgeOther(`case`, at: exit)
+      return isEmergency ? judgeEmergency(call, at: exit) : judgeOther(call, at: exit)
     case .outsideTrunk(let cluster, let trunk):
       let exit = Exit(
         name: names.trunk(cluster, trunk), cluster: cluster,
         country: names.plan(cluster)?.trunks.at(trunk)?.country)
-      return isEmergency ? judgeEmergency(`case`, at: exit) : judgeOther(`case`, at: exit)
+      return isEmergency ? judgeEmergency(call, at: exit) : judgeOther(call, at: exit)
     case .directoryNumber(let cluster, let number):
-      let reason = "'\(`case`.dialled)' reaches extension \(number.name) of \(names.cluster(cluster))"
+      let reason = "'\(call.dialled)' reaches extension \(number.name) of \(names.cluster(cluster))"
       return isEmergency
         ? Judgement(verdict: .noRoute, reason: reason + ", not an emergency centre")
         : Judgement(verdict: .ok, reason: reason)
-    case .blocked: return Judgement(verdict: .blocked, reason: names.reason(`case`.end, dialled: `case`.dialled))
+    case .blocked: return Judgement(verdict: .blocked, reason: names.reason(call.end, dialled: call.dialled))
     case .external, .unmodelled:
-      return Judgement(verdict: .unknown, reason: names.reason(`case`.end, dialled: `case`.dialled))
-    default: return Judgement(verdict: .noRoute, reason: names.reason(`case`.end, dialled: `case`.dialled))
+      return Judgement(verdict: .unknown, reason: names.reason(call.end, dialled: call.dialled))
+    default: return Judgement(verdict: .noRoute, reason: names.reason(call.end, dialled: call.dialled))
     }
   }
 
@@ -78,11 +78,11 @@ struct CallJudge: Sendable {
     var country: String?
   }
 
-  private func judgeOther(_ case: Case, at exit: Exit) -> Judgement {
+  private func judgeOther(_ call: FinishedCall, at exit: Exit) -> Judgement {
     let place = exit.country.map { " in \($0)" } ?? ""
-    var judgement = Judgement(verdict: .ok, reason: "'\(`case`.dialled)' leaves by \(exit.name)\(place)")
-    let home = names.plan(`case`.setup.cluster)
-    if let visited = `case`.setup.visited, `case`.usesLocalRouteGroup, exit.cluster == visited.cluster,
+    var judgement = Judgement(verdict: .ok, reason: "'\(call.dialled)' leaves by \(exit.name)\(place)")
+    let home = names.plan(call.setup.cluster)
+    if let visited = call.setup.visited, call.usesLocalRouteGroup, exit.cluster == visited.cluster,
       let country = exit.country, let home, !home.gateways.contains(where: { $0.country == country })
     {
       judgement.note =
@@ -91,16 +91,17 @@ struct CallJudge: Sendable {
     return judgement
   }
 
-  private func judgeEmergency(_ case: Case, at exit: Exit) -> Judgement {
-    let dialled = "'\(`case`.dialled)'"
+  private func judgeEmergency(_ call: FinishedCall, at exit: Exit) -> Judgement {
+    let dialled = "'\(call.dialled)'"
     let inCountry = exit.country.map { " in \($0)" } ?? ""
-    let stands = `case`.setup.country.map { "the phone stands in \($0)" } ?? "the phone stands elsewhere"
-    if `case`.setup.visited != nil, exit.cluster == `case`.setup.cluster {
+    let stands = call.setup.country.map { "the phone stands in \($0)" } ?? "the phone stands elsewhere"
+    if let visited = call.setup.visited, exit.cluster == call.setup.cluster {
+      let there = "\(stands) at \(names.cluster(visited.cluster))"
       return Judgement(
         verdict: .egressAtHome,
-        reason: "\(dialled) leaves by \(exit.name)\(inCountry), a gateway of the home cluster, but \(stands)")
+        reason: "\(dialled) leaves by \(exit.name)\(inCountry), a gateway of the home cluster, but \(there)")
     }
-    guard let country = `case`.setup.country else {
+    guard let country = call.setup.country else {
       return Judgement(
         verdict: .unknown,
         reason: "\(dialled) leaves by \(exit.name)\(inCountry), but it is not known where the phone stands")
@@ -116,9 +117,9 @@ struct CallJudge: Sendable {
     guard let known = numbers[country] else {
       return Judgement(verdict: .unknown, reason: "the emergency numbers of \(country) are not declared")
     }
-    let delivered = `case`.delivered ?? ""
+    let delivered = call.delivered ?? ""
     guard known.contains(delivered) else { return judgeNumber(delivered, at: exit.name, in: country) }
-    return judgeRight(`case`, delivered, exit.name, country, known)
+    return judgeRight(call, delivered, exit.name, country, known)
   }
 
   /// A gateway of the right country gets a number that is no emergency number there.
@@ -135,19 +136,19 @@ struct CallJudge: Sendable {
 
   /// The right number at a gateway of the right country.
   private func judgeRight(
-    _ case: Case, _ delivered: String, _ gateway: String, _ country: String, _ known: [String]
+    _ call: FinishedCall, _ delivered: String, _ gateway: String, _ country: String, _ known: [String]
   ) -> Judgement {
     var judgement = Judgement(
-      verdict: .ok, reason: "'\(`case`.dialled)' reaches the emergency centre of \(country) by \(gateway)")
+      verdict: .ok, reason: "'\(call.dialled)' reaches the emergency centre of \(country) by \(gateway)")
     if let short = known.first(where: { delivered.count > $0.count && delivered.hasSuffix($0) }) {
       judgement.note =
         "\(gateway) gets '\(delivered)' and must remove the digit for an outside line: '\(short)' is the number"
     }
-    let waiting = `case`.legs.lazy.flatMap(\.matches).first { $0.waitsFor != nil }
+    let waiting = call.legs.lazy.flatMap(\.matches).first { $0.waitsFor != nil }
     if let waitsFor = waiting?.waitsFor {
       judgement.verdict = .timeout
       judgement.reason =
-        "'\(`case`.dialled)' waits for the inter-digit timer before it is routed, because '\(waitsFor.name)' is longer"
+        "'\(call.dialled)' waits for the inter-digit timer before it is routed, because '\(waitsFor.name)' is longer"
     }
     return judgement
   }

@@ -3,8 +3,9 @@ internal import EMDiagnostics
 // Gateways and trunks: how a call leaves a cluster, and how it comes into the next.
 extension CallRouter {
   /// Leaves the deployment by a gateway or an outside trunk.
-  mutating func leave(by exit: RouteGroup.Member, from arrival: Arrival) -> CallEnd {
+  mutating func leave(by exit: RouteGroup.Member, of group: Int?, from arrival: Arrival) -> CallEnd {
     let cluster = arrival.cluster
+    if let group { note(.takes(cluster: cluster, group: group, member: exit)) }
     guard let plan = clusters.at(cluster)?.plan else { return .external(cluster: cluster) }
     switch exit {
     case .unknown(let name): return .unmodelled(cluster: cluster, name)
@@ -30,8 +31,10 @@ extension CallRouter {
   }
 
   /// Takes a trunk into another cluster of the deployment; nil for one that leads out of sight.
-  mutating func cross(_ index: Int, from cluster: Int) -> Next? {
+  mutating func cross(_ index: Int, of group: Int?, from cluster: Int) -> Next? {
     guard let trunk = clusters.at(cluster)?.plan.trunk(index) else { return .ended(.noMember(cluster: cluster)) }
+    guard trunk.far != .outside else { return nil }
+    if let group { note(.takes(cluster: cluster, group: group, member: .trunk(index))) }
     switch trunk.far {
     case .outside: return nil
     case .emcc:
@@ -44,7 +47,7 @@ extension CallRouter {
       {
         return .ended(end)
       }
-      note(.crosses(cluster: cluster, trunk: index, to: peer))
+      note(.crosses(cluster: cluster, trunk: index, to: peer, called: called, calling: calling))
       guard let far = clusters.at(peer)?.plan, !far.isExternal else { return .ended(.external(cluster: peer)) }
       guard let inbound, let farTrunk = far.trunk(inbound) else { return .ended(.noInboundTrunk(cluster: peer)) }
       let digits = incoming(by: inbound, to: peer, far)
@@ -67,7 +70,7 @@ extension CallRouter {
     {
       return .ended(end)
     }
-    note(.leavesForPhone(cluster: cluster, trunk: index, visited: visited.cluster))
+    note(.leavesForPhone(cluster: cluster, trunk: index, visited: visited.cluster, called: called, calling: calling))
     guard let far = clusters.at(visited.cluster)?.plan, !far.isExternal else {
       return .ended(.external(cluster: visited.cluster))
     }

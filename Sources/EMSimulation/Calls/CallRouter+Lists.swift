@@ -18,9 +18,9 @@ extension CallRouter {
         return reachVisitedCluster(by: plan.pstnAccess?.trunk, from: cluster)
       case .group(let group), .localRouteGroup(_, _, let group):
         if case .localRouteGroup = attempt { usesLocalRouteGroup = true }
-        let exits = exits(of: group, plan, cluster)
+        let exits = exits(of: group, plan)
         noteLaterMembers(of: list, behind: index, country: exits.first.flatMap { country(of: $0, plan) }, plan)
-        return .exits(exits)
+        return .exits(exits, group: group)
       }
     }
     return missesLocalRouteGroup
@@ -61,9 +61,8 @@ extension CallRouter {
   }
 
   /// The members of a route group that may be the first to take a call.
-  private mutating func exits(of group: Int, _ plan: DialPlan, _ cluster: Int) -> [RouteGroup.Member] {
+  private mutating func exits(of group: Int, _ plan: DialPlan) -> [RouteGroup.Member] {
     guard let routeGroup = plan.routeGroups.at(group), let first = routeGroup.members.first else { return [] }
-    note(.takes(cluster: cluster, group: group, member: first))
     // A trunk to another cluster leads too far to follow each of several (inferred: its peers lead there too).
     guard routeGroup.isCircular, isExit(first, plan) else {
       noteOtherCountry(routeGroup.members.dropFirst(), than: country(of: first, plan), plan) {

@@ -27,7 +27,7 @@ struct CallRouter {
     /// It goes on in a cluster.
     case arrival(Arrival)
     /// It leaves by a member of a route group; where there are several, any of them may take it.
-    case exits([RouteGroup.Member])
+    case exits([RouteGroup.Member], group: Int?)
   }
 
   /// Who calls.
@@ -68,23 +68,19 @@ struct CallRouter {
       cluster: setup.cluster, chain: setup.chain, digits: dialled, dialling: .digitByDigit,
       devicePool: setup.devicePool, isFirst: true)
     for _ in 0..<CallRouter.legLimit {
-      switch pass(arrival) {
+      var next = pass(arrival)
+      if case .exits(let exits, let group) = next, exits.count == 1, case .trunk(let trunk) = exits[0],
+        let onward = cross(trunk, of: group, from: arrival.cluster)
+      {
+        next = onward
+      }
+      switch next {
       case .ended(let end): return [finished(end)]
-      case .arrival(let next): arrival = next
-      case .exits(let exits):
-        if exits.count == 1, case .trunk(let trunk) = exits[0],
-          let next = cross(trunk, from: arrival.cluster)
-        {
-          switch next {
-          case .arrival(let next): arrival = next
-          case .ended(let end): return [finished(end)]
-          case .exits: return [finished(.noMember(cluster: arrival.cluster))]
-          }
-          continue
-        }
+      case .arrival(let onward): arrival = onward
+      case .exits(let exits, let group):
         return exits.map { exit in
           var route = self
-          let end = route.leave(by: exit, from: arrival)
+          let end = route.leave(by: exit, of: group, from: arrival)
           return route.finished(end)
         }
       }
@@ -168,8 +164,8 @@ struct CallRouter {
       note(.routes(cluster: cluster, pattern: index))
       switch target {
       case .routeList(let list): return take(list, plan, arrival)
-      case .gateway(let gateway): return .exits([.gateway(gateway)])
-      case .trunk(let trunk): return .exits([.trunk(trunk)])
+      case .gateway(let gateway): return .exits([.gateway(gateway)], group: nil)
+      case .trunk(let trunk): return .exits([.trunk(trunk)], group: nil)
       case .block: return .ended(.blocked(cluster: cluster, pattern: index))
       case .unknown(let name): return .ended(.unmodelled(cluster: cluster, name))
       // The analysis follows translations itself.

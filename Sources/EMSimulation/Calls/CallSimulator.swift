@@ -42,7 +42,7 @@ package final class CallSimulator: Sendable {
     }
     let delivered = exit == nil ? nil : route.called
     let judgement = judge.judge(
-      CallJudge.Case(
+      CallJudge.FinishedCall(
         setup: route.setup, dialled: route.dialled, end: end, delivered: delivered, legs: route.legs,
         usesLocalRouteGroup: route.usesLocalRouteGroup))
     return CallResult(

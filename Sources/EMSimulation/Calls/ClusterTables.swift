@@ -13,7 +13,7 @@ final class ClusterTables: Sendable {
   private let transformed = Locked<[TransformationRequest: Transformation]>([:])
 
   /// So many answers are kept; then all are forgotten, so that memory stays bounded.
-  private static let keptAnswers = 1 << 16
+  private static let keptAnswers = 1 << 14
 
   /// Prepares a plan.
   init(_ plan: DialPlan) {

@@ -75,7 +75,9 @@ extension DialPattern {
     var positions = start
     for length in 0...codes.count {
       if positions.bits & dotBit != 0 { lengths.append(length) }
-      if length < codes.count { positions = advance(positions, by: codes[length]) }
+      // What is behind the dot takes nothing here.
+      let before = DialPositions(bits: positions.bits & (dotBit - 1))
+      if length < codes.count { positions = advance(before, by: codes[length]) }
     }
     return lengths.last { length in
       var rest = skippingOptional(dotBit)

@@ -61,7 +61,16 @@ package struct LoginSimulator: Sendable {
   }
 
   /// Begins a session without asking anybody, to set a scene: on the phone, and at home where that is another cluster.
+  ///
+  /// An EMCC session whose base device is nil or taken gets the next free one, one more than there are if need be.
   package mutating func begin(_ session: LoginSession) {
+    var session = session
+    if session.home != session.visiting {
+      let abroad = state(of: session.home).sessionsAbroad
+      if session.baseDevice == nil || abroad.contains(where: { $0.baseDevice == session.baseDevice }) {
+        session.baseDevice = state(of: session.home).freeBaseDevice(of: abroad.count + 1)
+      }
+    }
     setState(of: session.visiting) { $0.beginHere(session) }
     if session.home != session.visiting { setState(of: session.home) { $0.beginAbroad(session) } }
   }

@@ -51,7 +51,7 @@ struct LoginMatrix {
       ],
       nouns: .init(cell: "group", column: "users", verdict: "outcome", member: "login"),
       rowHeaders: [
-        .init(key: "home", title: "Home", isInTitle: true), .init(key: "visiting", title: "Phones in"),
+        .init(key: "home", title: "Home", isHidden: true), .init(key: "visiting", title: "Phones in"),
         .init(key: "phones", title: "Phones"), .init(key: "phoneCount", title: "Count", isNumber: true),
       ],
       columns: UserGroup.Kind.allCases.map { .init(title: $0.title) },

@@ -32,15 +32,17 @@ extension MatrixDocument {
   var problems: [Problem] {
     var slots: [String: Int] = [:]
     var problems: [Problem] = []
-    for row in sections.flatMap(\.rows) {
-      for (column, cell) in zip(columns, row.cells) {
-        for outcome in cell?.outcomes ?? [] where outcome.status != .good {
-          let key = "\(outcome.word)\u{0}\(outcome.reason)"
-          if let slot = slots[key] {
-            problems[slot].cells += 1
-          } else {
-            slots[key] = problems.count
-            problems.append(Problem(outcome: outcome, cells: 1, first: label(row, column)))
+    for section in sections {
+      for row in section.rows {
+        for (column, cell) in zip(columns, row.cells) {
+          for outcome in cell?.outcomes ?? [] where outcome.status != .good {
+            let key = "\(outcome.word)\u{0}\(outcome.reason)"
+            if let slot = slots[key] {
+              problems[slot].cells += 1
+            } else {
+              slots[key] = problems.count
+              problems.append(Problem(outcome: outcome, cells: 1, first: label(section, row, column)))
+            }
           }
         }
       }
@@ -49,14 +51,25 @@ extension MatrixDocument {
       .sorted { ($1.element.outcome.status, $0.offset) < ($0.element.outcome.status, $1.offset) }.map(\.element)
   }
 
-  /// A cell in words, such as `US, EU, DP-LEEDS: 999`; numbers are left out.
-  private func label(_ row: Row, _ column: Column) -> String {
-    let names = zip(rowHeaders, row.headers).filter { !$0.0.isNumber && !$0.1.isEmpty }.map(\.1)
-    return "\(names.joined(separator: ", ")): \(column.title)"
+  /// A cell in words, such as `US, DP-LEEDS: 999 (Phones of EU in GB)`; numbers are left out.
+  func label(_ section: Section, _ row: Row, _ column: Column) -> String {
+    let names = zip(rowHeaders, row.headers).filter { !$0.0.isNumber && !$0.0.isHidden && !$0.1.isEmpty }.map(\.1)
+    return "\(names.joined(separator: ", ")): \(column.title) (\(section.title))"
   }
 
-  /// Indexes of the columns in which a section has cells.
+  /// Indexes of the columns in which a section has cells, in the order of its table.
   func usedColumns(_ section: Section) -> [Int] {
-    columns.indices.filter { index in section.rows.contains { index < $0.cells.count && $0.cells[index] != nil } }
+    let rest = columns.indices.filter { !section.leadingColumns.contains($0) }
+    return (section.leadingColumns + rest).filter { index in
+      section.rows.contains { index < $0.cells.count && $0.cells[index] != nil }
+    }
+  }
+
+  /// True where a table has cells without outcomes.
+  var hasBlanks: Bool {
+    sections.contains { section in
+      let used = usedColumns(section)
+      return section.rows.contains { row in used.contains { row.cells[$0] == nil } }
+    }
   }
 }

@@ -21,6 +21,8 @@ struct MatrixDocument {
   var sections: [Section]
   /// Every word that an outcome may have, the best one first.
   var legend: [LegendEntry]
+  /// What a cell without outcomes means, in half a sentence; nil where there are none.
+  var blank: String?
   /// What is not in the matrix, and why.
   var notes: [String] = []
 
@@ -44,8 +46,8 @@ struct MatrixDocument {
     var title: String
     /// True for numbers, which stand to the right.
     var isNumber = false
-    /// True where the section's title says it already, so that tables for people leave it out.
-    var isInTitle = false
+    /// True where tables for people leave it out, because the section's title says it or it tells nothing apart.
+    var isHidden = false
   }
 
   /// A column.
@@ -62,6 +64,8 @@ struct MatrixDocument {
   struct Section {
     /// Heading of the table.
     var title: String
+    /// Indexes of the columns that the table shows first; the others follow in the document's order.
+    var leadingColumns: [Int] = []
     /// The rows.
     var rows: [Row]
   }

@@ -59,8 +59,9 @@ struct MatrixPage {
       "<li><span class=\"word \(entry.status.rawValue)\">\(HTMLText.escaped(entry.word))</span> <b>\(count)</b>"
         + " <span class=\"meaning\">\(HTMLText.escaped(entry.meaning))</span></li>\n"
     }
+    let blank = document.blank.flatMap { document.hasBlanks ? " An empty one: \(HTMLText.escaped($0))." : nil } ?? ""
     return "<p class=\"total\">\(HTMLText.escaped(total))</p>\n<ul class=\"legend\">\n\(rows.joined())</ul>\n"
-      + "<p class=\"meaning\">A cell opens to its steps; the same cell closes them.</p>\n"
+      + "<p class=\"meaning\">A cell opens to its steps; the same cell closes them.\(blank)</p>\n"
   }
 
   /// The filter; without a script it would do nothing, so the script shows it.
@@ -109,7 +110,7 @@ struct MatrixPage {
 
   private func table(_ section: MatrixDocument.Section, _ routes: inout Int, to write: (String) -> Void) {
     let columns = document.usedColumns(section)
-    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isInTitle }
+    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isHidden }
     let corner = shown.map { document.rowHeaders[$0].title }.joined(separator: ", ")
     write("<section class=\"matrix\">\n<h2>\(HTMLText.escaped(section.title))</h2>\n<table>\n<thead>\n")
     write("<tr><th scope=\"col\" class=\"corner\">\(HTMLText.escaped(corner))</th>")
@@ -131,7 +132,7 @@ struct MatrixPage {
         let isOpen = routes < Self.routeLimit && (!isLarge || !isGood || !hasGood)
         if isOpen { routes += 1 }
         if isGood { hasGood = true }
-        line += self.cell(cell, row, document.columns[index], shown, hasRoute: isOpen)
+        line += self.cell(cell, (section, row, document.columns[index]), hasRoute: isOpen)
       }
       write(line + "</tr>\n")
     }
@@ -142,14 +143,16 @@ struct MatrixPage {
     let parts = shown.map { index in
       let header = document.rowHeaders[index]
       let text = HTMLText.escaped(row.headers[index])
-      return header.isNumber
-        ? "<small>\(text) \(HTMLText.escaped(header.title))</small>" : "<span>\(text)</span>"
+      guard header.isNumber else { return "<span>\(text)</span>" }
+      let noun = text == "1" && header.title.hasSuffix("s") ? String(header.title.dropLast()) : header.title
+      return "<small>\(text) \(HTMLText.escaped(noun))</small>"
     }
     return "<th scope=\"row\"><div>\(parts.joined(separator: " "))</div></th>"
   }
 
   private func cell(
-    _ cell: MatrixDocument.Cell, _ row: MatrixDocument.Row, _ column: MatrixDocument.Column, _ shown: [Int],
+    _ cell: MatrixDocument.Cell,
+    _ position: (section: MatrixDocument.Section, row: MatrixDocument.Row, column: MatrixDocument.Column),
     hasRoute: Bool
   ) -> String {
     let worst = cell.worst
@@ -159,8 +162,7 @@ struct MatrixPage {
     }
     let start = "<td class=\"\(worst.status.rawValue)\" data-word=\"\(HTMLText.escaped(worst.word))\">"
     guard hasRoute else { return start + word + "</td>" }
-    let names = zip(document.rowHeaders, row.headers).filter { !$0.0.isNumber && !$0.1.isEmpty }.map(\.1)
-    let heading = HTMLText.escaped("\(names.joined(separator: ", ")): \(column.title)")
+    let heading = HTMLText.escaped(document.label(position.section, position.row, position.column))
     return start + "<details name=\"route\"><summary>\(word)</summary><div class=\"route\"><h3>\(heading)</h3>"
       + cell.outcomes.map(outcome).joined(separator: "\n<hr/>") + "</div></details></td>"
   }

@@ -67,7 +67,7 @@ enum MatrixPageParts {
     body:has(details[open]) { padding-bottom: 58vh; }
     @media (max-width: 40rem) {
       body { padding: 0.75rem; }
-      tbody th, thead .corner { max-width: 45vw; white-space: normal; overflow-wrap: anywhere; }
+      tbody th, thead .corner { min-width: 9rem; max-width: 45vw; white-space: normal; overflow-wrap: break-word; }
       tbody th div { flex-wrap: wrap; gap: 0 0.5rem; }
       tbody th small { margin-left: 0; }
     }

@@ -46,8 +46,11 @@ struct MatrixTable {
     }
   }
 
+  /// A cell without outcomes.
+  private static let blank = Piece("-", color: "2")
+
   private func table(_ section: MatrixDocument.Section) -> String {
-    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isInTitle }
+    let shown = document.rowHeaders.indices.filter { !document.rowHeaders[$0].isHidden }
     let heads = shown.map { index in
       let header = document.rowHeaders[index]
       let cells = section.rows.map { Piece($0.headers[index], isRight: header.isNumber) }
@@ -58,9 +61,14 @@ struct MatrixTable {
     }
     let room = Self.width - heads.reduce(0) { $0 + width($1) + 2 }
     var text = painted(TerminalText(section.title).string, "1") + "\n"
-    for (number, part) in parts(columns, room).enumerated() {
+    let parts = parts(columns, room)
+    for (number, part) in parts.enumerated() {
       if number > 0 { text += "\n" }
-      text += drawn(heads + part, rows: section.rows.count + 1)
+      // A part of a broken table shows only rows that have something in it.
+      let rows = (0...section.rows.count).filter { row in
+        row == 0 || parts.count == 1 || part.contains { $0[row].text != Self.blank.text }
+      }
+      text += drawn(heads + part, rows: rows)
     }
     return text
   }
@@ -83,9 +91,9 @@ struct MatrixTable {
     return parts
   }
 
-  private func drawn(_ columns: [[Piece]], rows: Int) -> String {
+  private func drawn(_ columns: [[Piece]], rows: [Int]) -> String {
     let widths = columns.map(width)
-    return (0..<rows).map { row in
+    return rows.map { row in
       var line = ""
       var blanks = 2
       for (column, width) in zip(columns, widths) {
@@ -105,7 +113,7 @@ struct MatrixTable {
 
   /// A cell: its worst word; where others come off better, for how many.
   private func piece(_ cell: MatrixDocument.Cell?) -> Piece {
-    guard let cell else { return Piece("-", color: "2") }
+    guard let cell else { return Self.blank }
     let worst = cell.worst
     let all = cell.outcomes.reduce(0) { $0 + $1.count }
     let word = cell.outcomes.contains { $0.word != worst.word } ? "\(worst.word) \(worst.count)/\(all)" : worst.word
@@ -123,12 +131,13 @@ struct MatrixTable {
   }
 
   private func legend() -> String {
-    let entries = document.tally.map(\.entry)
-    let width = entries.map { TerminalText($0.word).width }.max() ?? 0
-    var text = entries.map { entry in
-      let word = TerminalText(entry.word)
-      return painted(word.string, color(entry.status)) + String(repeating: " ", count: width - word.width + 2)
-        + TerminalText(entry.meaning).string + "\n"
+    var rows = document.tally.map { ($0.entry.word, color($0.entry.status), $0.entry.meaning) }
+    if let blank = document.blank, document.hasBlanks { rows.append(("-", "2", blank)) }
+    let width = rows.map { TerminalText($0.0).width }.max() ?? 0
+    var text = rows.map { row in
+      let word = TerminalText(row.0)
+      return painted(word.string, row.1) + String(repeating: " ", count: width - word.width + 2)
+        + TerminalText(row.2).string + "\n"
     }.joined()
     if document.cells.contains(where: { cell in cell.outcomes.contains { $0.word != cell.worst.word } }) {
       text += "n/m: the word is true of n of the m \(document.nouns.member)s; the others come off better\n"

@@ -15,6 +15,7 @@ import Testing
     let phone: Entity<PhoneRow>
 
     init(_ edits: KeyValuePairs<String, String> = [:]) throws {
+      for edit in edits { #expect(ExampleDeployment.text.contains(edit.key)) }
       linked = try LinkedText(RuleExample("", edits).markedText)
       home = try #require(linked["HOME"])
       away = try #require(linked["AWAY"])
@@ -40,9 +41,9 @@ import Testing
       return setup.devicePool.map { plan.devicePools[$0].name.name }
     }
 
-    /// `cluster text line:column` of each step.
+    /// `cluster: text | what stands at its place` of each step.
     func steps(_ call: PreparedCall) throws -> [String] {
-      try call.steps.map { "\($0.cluster) \($0.text) \(try linked.position($0.place) ?? "-")" }
+      try call.steps.map { "\($0.cluster): \($0.text) | \(try linked.word(at: $0.place) ?? "-")" }
     }
   }
 
@@ -61,11 +62,11 @@ import Testing
     #expect(call.notes == [])
     #expect(
       try scene.steps(call) == [
-        "AWAY SEP00AA20000001 is in DP-LON 118:60", "AWAY its geolocation is GEO-GB, that of DP-LON 122:28",
-        "AWAY GEO-GB is in GB 13:24", "HOME adiaz logs in with the device profile UDP-ADIAZ 81:48",
-        "HOME calls from line 2101001 in PT-DN 78:31",
-        "HOME the EMCC geolocation filter GF-EMCC compares country GB 42:24",
-        "HOME takes the roaming device pool DP-ROAM-GB, which fits best: its geolocation is GEO-GB 59:74",
+        "AWAY: SEP00AA20000001 is in DP-LON | DP-LON", "AWAY: its geolocation is GEO-GB, that of DP-LON | GEO-GB",
+        "AWAY: GEO-GB is in GB | GB", "HOME: adiaz logs in with the device profile UDP-ADIAZ | UDP-ADIAZ",
+        "HOME: calls from line 2101001 in PT-DN | '2101001'",
+        "HOME: the EMCC geolocation filter GF-EMCC compares country GB | GF-EMCC",
+        "HOME: takes the roaming device pool DP-ROAM-GB, which fits best: its geolocation is GEO-GB | GEO-GB",
       ])
   }
 
@@ -79,14 +80,14 @@ import Testing
     #expect(scene.chain(call.setup).first == "adjunct none")
     #expect(
       try scene.steps(call).suffix(2) == [
-        "HOME no device pool has a geolocation that fits 42:24",
-        "HOME keeps the device pool DP-BASE of the EMCC template TEMPLATE-EMCC 47:34",
+        "HOME: no device pool has a geolocation that fits | GF-EMCC",
+        "HOME: keeps the device pool DP-BASE of the EMCC template TEMPLATE-EMCC | DP-BASE",
       ])
   }
 
   @Test func ofPoolsThatFitEquallyWellTheFirstByNameIsAssumed() throws {
     let scene = try Scene([
-      "    DP-ROAM-GB: {": "    DP-ROAM-B: {geolocation: GEO-GB}\n  DP-ROAM-A: {geolocation: GEO-GB}\n  DP-ROAM-GB: {"
+      "  DP-ROAM-GB: {": "  DP-ROAM-B: {geolocation: GEO-GB}\n  DP-ROAM-A: {geolocation: GEO-GB}\n  DP-ROAM-GB: {"
     ])
     let call = scene.visit()
     #expect(scene.pool(call.setup) == "DP-ROAM-A")
@@ -124,11 +125,15 @@ import Testing
 
   @Test func sharedNumberHasItsSearchSpaceElsewhere() throws {
     let scene = try Scene([
-      "partition: PT-DN, css: CSS-LINE}]}\n    UDP-BKIM": "partition: PT-DN}]}\n    UDP-BKIM",
-      "  users:\n      adiaz:":
-        "  directoryNumbers: [{dn: '2101001', partition: PT-DN, css: CSS-LINE}]\n  users:\n    adiaz:",
+      "UDP-ADIAZ: {lines: [{dn: '2101001', partition: PT-DN, css: CSS-LINE}]}":
+        "UDP-ADIAZ: {lines: [{dn: '2101001', partition: PT-DN}]}",
+      "regions: [REG-HOME]":
+        "regions: [REG-HOME]\ndirectoryNumbers: [{dn: '2101001', partition: PT-DN, css: CSS-LINE}]",
     ])
+    let link = scene.visit().setup.chain[1]
     #expect(scene.chain(scene.visit().setup)[1] == "line CSS-LINE")
+    #expect(try scene.linked.word(at: link.place) == "CSS-LINE")
+    #expect(scene.caller.line?.css == nil)
   }
 
   @Test func whatStopsTheLoginIsNoted() throws {
@@ -141,5 +146,36 @@ import Testing
         "users of HOME may not log in at AWAY: the two are no pair of the mesh",
         "adiaz is not enabled for EMCC, so the login itself fails",
       ])
+  }
+
+  @Test func searchSpacesOfWhichOnlyTheNameIsKnownAreNoted() throws {
+    let scene = try Scene([
+      "emccCss: CSS-EMCC}": "emccCss: CSS-OLD}",
+      "regions: [REG-HOME]": "regions: [REG-HOME]\nexisting: {callingSearchSpaces: [CSS-OLD]}",
+      "adjunctCss: CSS-ADJ-GB}": "adjunctCss: CSS-NOWHERE}",
+    ])
+    let call = scene.visit()
+    #expect(scene.chain(call.setup) == ["adjunct none", "line CSS-LINE", "emcc none"])
+    #expect(
+      call.notes == [
+        "a calling search space could not be read, so the call may take another way",
+        "nothing but its name is known of calling search space CSS-OLD, so the call may take another way",
+      ])
+  }
+
+  @Test func phonesOwnGeolocationCountsThenThePoolsThenTheDefault() throws {
+    let own = try Scene(["SEP00AA20000001: {": "SEP00AA20000001: {geolocation: GEO-US, "]).visit()
+    #expect(own.setup.country == "US")
+    #expect(own.steps[1].text == "its geolocation is GEO-US, its own")
+    let fallback = try Scene([
+      "DP-LON: {geolocation: GEO-GB, localRouteGroup": "DP-LON: {localRouteGroup",
+      "regions: [REG-AWAY]": "regions: [REG-AWAY]\nenterpriseParameters: {defaultGeolocation: GEO-GB}",
+    ]).visit()
+    #expect(fallback.setup.country == "GB")
+    #expect(fallback.steps[1].text == "its geolocation is GEO-GB, the enterprise parameter's")
+    let nowhere = try Scene(["DP-LON: {geolocation: GEO-GB, localRouteGroup": "DP-LON: {localRouteGroup"]).visit()
+    #expect(nowhere.setup.country == nil)
+    #expect(
+      nowhere.steps[1].text == "SEP00AA20000001 has no geolocation, so it is not known in which country it stands")
   }
 }

@@ -47,7 +47,7 @@ import Testing
   @Test func placeIsThatOfTheSharedNumberThenOfTheProfile() throws {
     #expect(try linked.position(numbers.find("2001", in: 0)?.place) == "7:10")
     #expect(try linked.position(numbers.find("2002", in: 0)?.place) == "13:24")
-    #expect(try linked.position(numbers.find("20021", in: 0)?.place) == "10:84")
+    #expect(try linked.word(at: numbers.find("20021", in: 0)?.place) == "'20021'")
   }
 
   @Test func longerNumbersBeginWithTheDigits() {

@@ -40,6 +40,8 @@ enum MatrixSamples {
             ])
         ]),
     ]
+    document.blank = "not asked"
+    document.sections[0].leadingColumns = [1]
     document.notes = ["calls of users of DELFT are not simulated: somebody else runs it"]
     return document
   }
@@ -69,8 +71,8 @@ enum MatrixSamples {
       kind: "calls", title: "Emergency calls: LARKFIELD & <partners>",
       nouns: .init(cell: "call", column: "number", verdict: "verdict", member: "user"),
       rowHeaders: [
-        .init(key: "home", title: "home"), .init(key: "visiting", title: "visiting", isInTitle: true),
-        .init(key: "country", title: "country", isInTitle: true), .init(key: "site", title: "site"),
+        .init(key: "home", title: "home"), .init(key: "visiting", title: "visiting", isHidden: true),
+        .init(key: "country", title: "country", isHidden: true), .init(key: "site", title: "site"),
         .init(key: "phones", title: "phones", isNumber: true),
       ],
       columns: [],

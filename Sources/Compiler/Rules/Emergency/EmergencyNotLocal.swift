@@ -17,8 +17,6 @@ enum EmergencyNotLocal: Rule {
       RuleExample(
         "The emergency numbers of the visited country take the home's gateways.",
         [
-          "RL-EMERGENCY: [Standard Local Route Group]\n":
-            "RL-EMERGENCY: [Standard Local Route Group]\n  routeGroups: {}\n",
           "partitions: [PT-DN, PT-PSTN, PT-ABROAD": "partitions: [PT-EMER-OWN, PT-DN, PT-PSTN, PT-ABROAD",
           "  CSS-LINE: [PT-DN]": "  CSS-ADJ-OWN: [PT-EMER-OWN, PT-EMER-GB, PT-HABIT]\n  CSS-LINE: [PT-DN]",
           "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}": "geolocation: GEO-GB, adjunctCss: CSS-ADJ-OWN}",

@@ -17,9 +17,9 @@ enum EmergencyUnreachable: Rule {
     source: "Technical note 213965: the adjunct CSS holds the visited country's emergency patterns",
     mistakes: [
       RuleExample(
-        "The partition of the visited country was forgotten.",
+        "The adjunct CSS of another country was copied.",
         [
-          "CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-HABIT]",
+          "CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-US]",
           "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}": "geolocation: GEO-GB, adjunctCss: «CSS-ADJ-GB»}",
         ]),
       RuleExample(
@@ -28,14 +28,17 @@ enum EmergencyUnreachable: Rule {
           "DP-ROAM-GB: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}":
             "«DP-ROAM-GB»: {roamingFor: AWAY, dateTimeGroup: DTG-GB, geolocation: GEO-GB}"
         ]),
+      RuleExample(
+        "Not urgent: the home waits whether '999' becomes '9999'. A warning, for help comes at last.",
+        [
+          "patterns: ['999', '112', '9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true,":
+            "patterns: [«'999'», '112', '9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency,"
+        ]),
     ],
     right: [
       RuleExample(
-        "Not urgent, but nothing longer begins with the numbers.",
-        [
-          "'9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, urgentPriority: true, discardDigits":
-            "'9.999', '9.112'], to: RL-EMERGENCY, purpose: emergency, discardDigits"
-        ])
+        "Partitions in another order: the same numbers are reached.",
+        ["CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-HABIT, PT-EMER-GB]"])
     ])
 
   /// One finding for each adjunct CSS that lacks numbers, and for each pattern that waits.
@@ -43,7 +46,7 @@ enum EmergencyUnreachable: Rule {
     let survey = deployment.emergencySurvey
     for fault in survey.faults {
       if fault.kind == .unreachable { add(fault, survey, &report) }
-      if fault.kind == .waiting { addWaiting(fault, survey, &report) }
+      if fault.kind == .waiting, fault.hasLocal { report.addWaiting(fault, survey) }
     }
   }
 
@@ -70,20 +73,5 @@ enum EmergencyUnreachable: Rule {
       }
         ?? "name an adjunct CSS in '\(pool.name)' that holds \(numbers) with \(line)",
       homes + survey.visited(of: fault))
-  }
-
-  private static func addWaiting(_ fault: EmergencyFault, _ survey: EmergencySurvey, _ report: inout Report) {
-    let matches = fault.trial.home.legs.first?.matches ?? []
-    guard let match = matches.first(where: { $0.waitsFor != nil }), let longer = match.waitsFor else { return }
-    let pattern = match.pattern.map {
-      survey.simulator.plans[survey.routes[fault.trial.route].pair.home.ordinal].patterns[$0].text
-    }
-    report.add(
-      "\(survey.numbers(fault)), dialled by \(survey.travellers(fault)) at \(survey.phones(fault)), "
-        + "\(fault.numbers.count == 1 ? "waits" : "wait") for the inter-digit timer, because '\(longer.name)' could "
-        + "still match",
-      at: fault.place, related: [Report.related(longer.place, "the longer number")],
-      help: "write 'urgentPriority: true' on \(pattern.map { "pattern '\($0)'" } ?? "the emergency pattern")",
-      severity: .warning, survey.homes(of: fault) + survey.visited(of: fault))
   }
 }

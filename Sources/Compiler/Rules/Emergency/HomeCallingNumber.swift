@@ -28,8 +28,8 @@ enum HomeCallingNumber: Rule {
         "The device pool of the gateway has the transformations.",
         [
           "  gateways: {callingPartyTransformationCss: CSS-CLG-GB}\n": "",
-          "DP-LON: {geolocation: GEO-GB, localRouteGroup: RG-LON}":
-            "DP-LON: {geolocation: GEO-GB, localRouteGroup: RG-LON, callingPartyTransformationCss: CSS-CLG-GB}",
+          "gateways: {GW-LON: {devicePool: DP-LON,": "gateways: {GW-LON: {devicePool: DP-GW,",
+          "  DP-BASE-GB: {}": "  DP-BASE-GB: {}\n  DP-GW: {callingPartyTransformationCss: CSS-CLG-GB}",
         ])
     ])
 

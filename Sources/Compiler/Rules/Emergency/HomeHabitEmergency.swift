@@ -43,11 +43,13 @@ enum HomeHabitEmergency: Rule {
         ])
     ])
 
-  /// One finding for each calling search space that lacks numbers; an error where a call leaves in the home's country.
+  /// One finding for each calling search space that lacks numbers, and for each pattern that waits; an error where a
+  /// call leaves in the home's country.
   static func check(_ deployment: Deployment, _ report: inout Report) {
     let survey = deployment.emergencySurvey
-    for fault in survey.faults where fault.kind == .habit {
-      guard let home = survey.homes(of: fault).first else { continue }
+    for fault in survey.faults {
+      if fault.kind == .waiting, !fault.hasLocal { report.addWaiting(fault, survey) }
+      guard fault.kind == .habit, let home = survey.homes(of: fault).first else { continue }
       let numbers = fault.numbers.map { "'\($0)'" }.joined(separator: ", ")
       report.add(
         "\(survey.numbers(fault)), a habit of \(survey.travellers(fault)), \(fault.numbers.count == 1 ? "does" : "do") "

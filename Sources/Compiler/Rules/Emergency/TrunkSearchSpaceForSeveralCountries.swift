@@ -31,8 +31,8 @@ enum TrunkSearchSpaceForSeveralCountries: Rule {
           "routeGroups: {RG-LON: [GW-LON]}": "routeGroups: {RG-LON: [GW-LON], RG-CGN: [GW-CGN]}",
           "- {partition: PT-ABROAD-GB, patterns: ['911', '9911'], css: CSS-DEV-GB, calledPartyMask: '999', "
             + "purpose: emergency, urgentPriority: true}":
-            "- «{partition: PT-ABROAD-GB, patterns: ['911', '9911'], css: CSS-DEV-GB, calledPartyMask: '999', "
-            + "purpose: emergency, urgentPriority: true}»",
+            "- {partition: PT-ABROAD-GB, patterns: [«'911'», '9911'], css: CSS-DEV-GB, calledPartyMask: '999', "
+            + "purpose: emergency, urgentPriority: true}",
           "  SEP00AA20000001: {description: Hot desk 1}":
             "  SEP00AA20000001: {description: Hot desk 1}\n  SEP00AA20000009: {devicePool: DP-CGN}",
         ])

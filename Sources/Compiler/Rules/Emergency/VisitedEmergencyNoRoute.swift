@@ -26,8 +26,8 @@ enum VisitedEmergencyNoRoute: Rule {
         [
           "- {partition: PT-ABROAD-GB, patterns: ['911', '9911'], css: CSS-DEV-GB, calledPartyMask: '999', "
             + "purpose: emergency, urgentPriority: true}":
-            "- «{partition: PT-ABROAD-GB, patterns: ['911', '9911'], css: CSS-ANY-GB, calledPartyMask: '911', "
-            + "purpose: emergency, urgentPriority: true}»",
+            "- {partition: PT-ABROAD-GB, patterns: [«'911'», '9911'], css: CSS-ANY-GB, calledPartyMask: '911', "
+            + "purpose: emergency, urgentPriority: true}",
           "  CSS-LINE-GB: [PT-DN-GB]": "  CSS-LINE-GB: [PT-DN-GB]\n  CSS-ANY-GB: [PT-HABIT]",
         ]),
     ],
