@@ -36,7 +36,8 @@ struct SimulateLoginCommand: SimulateCommand {
         let result = scene.login()
         if input.summary.errors > 0, !options.isQuiet {
           program.say(
-            "the configuration has \(counted(input.summary.errors, "error")): 'emcc-lint check' shows them; the login may end in another way once they are mended"
+            "the configuration has \(counted(input.summary.errors, "error")): 'emcc-lint check' shows them; the login may"
+              + " end in another way once they are mended"
           )
         }
         return write(LoginReport(scene, result, model), input, options)

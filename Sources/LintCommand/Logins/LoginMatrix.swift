@@ -52,7 +52,7 @@ struct LoginMatrix {
       nouns: .init(cell: "group", column: "users", verdict: "outcome", member: "login"),
       rowHeaders: [
         .init(key: "home", title: "Home", isHidden: true), .init(key: "visiting", title: "Phones in"),
-        .init(key: "phones", title: "Phones"), .init(key: "phoneCount", title: "Count", isNumber: true),
+        .init(key: "phones", title: "Kind"), .init(key: "phoneCount", title: "Phones", isNumber: true),
       ],
       columns: UserGroup.Kind.allCases.map { .init(title: $0.title) },
       valueHeaders: [.init(key: "phoneShows", title: "Phone shows"), .init(key: "change", title: "What to do")],
@@ -91,7 +91,8 @@ struct LoginMatrix {
         outcomes.append(outcome)
       }
     }
-    return MatrixDocument.Cell(outcomes)
+    // Of equally bad outcomes the commonest stands for the cell.
+    return MatrixDocument.Cell(outcomes.sorted { $0.count > $1.count })
   }
 
   /// Whether users of a group are meant to log in at phones of a cluster.
@@ -180,9 +181,10 @@ struct LoginMatrix {
           + " \(counted(phones, "phone")) without Extension Mobility left out; --all takes them in")
     }
     if !model.gaps.isEmpty {
+      let verb = model.gaps.count == 1 ? "is" : "are"
       notes.append(
-        "\(counted(model.gaps.count, "thing")) could not be read or resolved and \(model.gaps.count == 1 ? "is" : "are")"
-          + " left out: 'emcc-lint check' shows the reason")
+        "\(counted(model.gaps.count, "thing")) could not be read or resolved and \(verb) left out: 'emcc-lint check' shows"
+          + " the reason")
     }
     return notes
   }
