@@ -25,6 +25,7 @@ extension RandomDeployment {
       interclusterServiceProfile:
         emcc: {active: true}
         pstnAccess: {active: true, sipTrunk: TRUNK-EMCC-\(handle)}
+      \(hasMesh ? "" : "remoteClusters:\n" + peers.map { "  \(clusters[$0].handle): {address: sub.\(clusters[$0].handle).example.com}" }.joined(separator: "\n"))
       emccTemplate:
         TEMPLATE-\(handle): {devicePool: DP-BASE-\(handle), commonDeviceConfiguration: CDC-EMCC}
       emccBaseDevices: {count: 20, template: TEMPLATE-\(handle)}

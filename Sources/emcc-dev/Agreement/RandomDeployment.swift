@@ -48,10 +48,13 @@ struct RandomDeployment {
   let clusters: [Site]
   /// True where all clusters are in mixed mode.
   let isMixed: Bool
+  /// True where `mesh` says who visits whom; else each cluster lists its remote clusters.
+  let hasMesh: Bool
 
   /// Draws a deployment.
   init(_ random: inout RandomSource) {
     isMixed = random.chance(60)
+    hasMesh = random.chance(75)
     var countries = Country.all.shuffled(using: &random)[...]
     let count = random.chance(70) ? 2 : 3
     var clusters: [Site] = []
@@ -110,7 +113,7 @@ struct RandomDeployment {
       deployment: RANDOM
       emccGroup:
         members: [\(clusters.map(\.handle).joined(separator: ", "))]
-        mesh: full
+      \(hasMesh ? "  mesh: full" : "  services: {emcc: true, pstnAccess: true}")
         maxAudioBitRate: 64 kbps
       emergencyNumbers:
       \(countries.map { "  \($0.code): \(list(dialled($0)))" }.joined(separator: "\n"))

@@ -77,12 +77,24 @@ enum RemoteClusterMissing: Rule {
     return isOn ? .on(row) : .off(row, written == nil ? row.place : services?.place(\.emcc))
   }
 
+  /// True where visitors are looked for elsewhere, in vain: without any remote cluster the phone shows another error.
+  private static func asksOthers(than peer: Cluster, _ cluster: Cluster, _ deployment: Deployment) -> Bool {
+    deployment.clusters.contains { other in
+      guard other.id != peer.id, other.id != cluster.id else { return false }
+      if case .on = entry(of: other, in: cluster, deployment) { return true }
+      return false
+    }
+  }
+
   private static func judge(
     _ entry: Entry, of cluster: Cluster, on peer: Cluster, _ other: Entry, _ deployment: Deployment,
     _ report: inout Report
   ) {
     let isHome = deployment.mesh.pairs.contains(Mesh.Pair(home: cluster.id, visiting: peer.id))
-    let phone: PhoneError = isHome ? .visitingClusterInformationNotInHomeCluster : .noRemoteCluster
+    let phone: PhoneError =
+      isHome
+      ? .visitingClusterInformationNotInHomeCluster
+      : asksOthers(than: peer, cluster, deployment) ? .userDoesNotExist : .noRemoteCluster
     let related = [Report.related(other.place, "\(peer.handle) counts on \(cluster.handle) here")]
     switch entry {
     case .on, .unknown: return
