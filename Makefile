@@ -1,7 +1,7 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz sanitize clean
+.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
 
 SWIFT_FILES := Sources Tests Package.swift
 
@@ -38,6 +38,10 @@ check-imports: ## find imports that Package.swift does not declare
 fuzz: ## feed the YAML layer with random text for 30 seconds
 	@Scripts/install
 	Scripts/fuzz
+
+agree: ## compare findings with simulated calls and logins in 100,000 random deployments
+	swift build --configuration release --product emcc-dev
+	.build/release/emcc-dev agree --cases $(or $(CASES),100000)
 
 sanitize: ## run parallel code under ThreadSanitizer, the YAML layer under AddressSanitizer
 	@Scripts/install

@@ -9,8 +9,9 @@ struct SimulateLoginCommand: SimulateCommand {
   static let declaration = CommandDeclaration(
     "simulate login", summary: "log a user in at a phone: the gates in order, what the phone shows, what to change",
     arguments: .init(
-      "", count: 0...0,
-      explanation: "The exit code is 0 where the login succeeds or the phone asks for a device profile, else 1."),
+      CommandDeclaration.Arguments.paths.form, count: CommandDeclaration.Arguments.paths.count,
+      explanation: "The exit code is 0 where the login succeeds or the phone asks for a device profile, else 1. "
+        + CommandDeclaration.Arguments.paths.explanation),
     options: LoginOptions.all)
 
   /// Where output and messages go.
@@ -27,7 +28,7 @@ struct SimulateLoginCommand: SimulateCommand {
   /// Logs in; exit code 1 says that the login fails.
   func run() -> ExitCode {
     let options = CommonOptions(line)
-    switch CheckedInput.load(program, paths: line.values(.path), options: options, today: nil) {
+    switch CheckedInput.load(program, paths: line.arguments + line.values(.path), options: options, today: nil) {
     case .failure(let failure): return failure.code
     case .success(let input):
       do throws(SubjectProblem) {
