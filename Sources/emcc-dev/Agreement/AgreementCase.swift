@@ -1,3 +1,5 @@
+import Compiler
+
 /// One case of the comparison: a random deployment, and what was done to it.
 struct AgreementCase {
   /// The number of the case; with the seed it says everything.
@@ -6,6 +8,8 @@ struct AgreementCase {
   let text: String
   /// How often the text was changed; 0 for a deployment as it was drawn.
   let changes: Int
+  /// Random numbers for what happens in the deployment.
+  let random: RandomSource
 
   /// Draws a case: one in ten is left as it is, the others have one to three changes.
   init(seed: UInt64, number: Int) {
@@ -23,5 +27,14 @@ struct AgreementCase {
     }
     text = mutation.text
     self.changes = changes
+    self.random = random
+  }
+}
+
+extension AgreementCase {
+  /// Checks and simulates the case, and compares; throws when memory runs out.
+  func compare(rules: [any Rule.Type] = RuleRegistry.rules) throws -> AgreementCheck.Outcome {
+    var random = random
+    return try AgreementCheck.compare(text, rules: rules, random: &random)
   }
 }

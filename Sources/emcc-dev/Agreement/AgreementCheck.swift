@@ -17,14 +17,17 @@ struct AgreementCheck {
   /// The findings from warnings on.
   let findings: [Diagnostic]
 
-  /// Compares a text's findings with its simulations; throws when memory runs out.
-  static func compare(_ text: String, rules: [any Rule.Type] = RuleRegistry.rules) throws -> Outcome {
+  /// Compares a text's findings with its simulations, in random states; throws when memory runs out.
+  static func compare(
+    _ text: String, rules: [any Rule.Type] = RuleRegistry.rules, random: inout RandomSource
+  ) throws -> Outcome {
     let store = SourceStore(paths: [SourceStore.standardInputPath], standardInput: Array(text.utf8))
     let result = try CheckPipeline.run(store, today: day, rules: rules)
     guard result.diagnostics.allSatisfy({ $0.code.hasPrefix("EM3") }) else { return .notComparable }
     let check = AgreementCheck(
       deployment: result.deployment, findings: result.diagnostics.filter { $0.severity >= .warning })
-    return .compared(Set(check.calls() + check.logins()).sorted(), isClean: check.findings.isEmpty)
+    return .compared(
+      Set(check.calls() + check.logins() + check.sequences(&random)).sorted(), isClean: check.findings.isEmpty)
   }
 
   /// The day of all cases, yyyymmdd.

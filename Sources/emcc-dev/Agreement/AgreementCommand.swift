@@ -37,8 +37,7 @@ struct AgreementCommand {
       while let number = queue.take() {
         do {
           guard
-            case .compared(let found, let isClean) = try AgreementCheck.compare(
-              AgreementCase(seed: seed, number: number).text)
+            case .compared(let found, let isClean) = try AgreementCase(seed: seed, number: number).compare()
           else { continue }
           tally.withLock {
             $0.compared += 1
@@ -76,10 +75,10 @@ struct AgreementCommand {
 
   /// Prints the deployment of one case and its disagreements.
   func show(_ number: Int) -> ExitCode {
-    let text = AgreementCase(seed: seed, number: number).text
-    print(text, terminator: "")
+    let wanted = AgreementCase(seed: seed, number: number)
+    print(wanted.text, terminator: "")
     do {
-      guard case .compared(let found, _) = try AgreementCheck.compare(text) else {
+      guard case .compared(let found, _) = try wanted.compare() else {
         tell("case \(number) does not decode or link\n")
         return .clean
       }

@@ -10,6 +10,8 @@ struct Disagreement: Hashable, Comparable {
     case unfoundedCall = "a finding, but every call is right"
     /// A rule names what a phone shows, but no login ends so.
     case unfoundedLogin = "a finding, but no phone shows it"
+    /// Something does not hold of who is logged in where.
+    case brokenSession = "sessions that cannot be"
   }
 
   /// What kind it is.
