@@ -1,4 +1,6 @@
 import Compiler
+import EMTestSupport
+import Foundation
 import Testing
 
 @testable import emcc_dev
@@ -19,6 +21,17 @@ struct AgreementTests {
   @Test("in the first cases of a series")
   func agree() throws {
     #expect(try disagreements(100) == [])
+  }
+
+  @Test("in deployments in which they once did not", arguments: fixtureNames(in: "agreement", ending: ".yaml"))
+  func counterExamples(_ name: String) throws {
+    let text = try String(contentsOfFile: "\(fixturesDirectory)/agreement/\(name).yaml", encoding: .utf8)
+    var random = RandomSource(seed: 1, case: 1)
+    guard case .compared(let found, _) = try AgreementCheck.compare(text, random: &random) else {
+      Issue.record("\(name) does not decode or link")
+      return
+    }
+    #expect(found == [])
   }
 
   @Test("a rule that is missing shows, as a call or as a login")

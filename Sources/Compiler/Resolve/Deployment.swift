@@ -44,7 +44,7 @@ package final class Deployment: Sendable {
     self.clusters = clusters
     self.unresolved = unresolved
     self.collisions = collisions
-    self.mesh = mesh
+    self.mesh = mesh.wanted(among: clusters, documents.lazy.compactMap { $0.emccGroup.first }.first)
     self.suppressions = suppressions
     self.defaults = defaults
     referrers = ReferrerIndex()

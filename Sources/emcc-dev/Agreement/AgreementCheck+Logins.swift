@@ -15,11 +15,6 @@ extension AgreementCheck {
     let display: String?
     /// Who tried what where.
     let story: String
-
-    /// True where the phone shows what a finding about one of the clusters says.
-    func keeps(_ finding: Diagnostic) -> Bool {
-      display == finding.phoneShows && (finding.clusters.contains(home) || finding.clusters.contains(visiting))
-    }
   }
 
   /// Rules whose promise needs more than one login: base devices run out when many are logged in.
@@ -34,12 +29,14 @@ extension AgreementCheck {
       guard let display = trial.display, !isSuspected(trial.home, trial.visiting) else { continue }
       found.append(Disagreement(kind: .unseenLogin, subject: display, detail: trial.story))
     }
-    // A login stops at its first gate: one of several mistakes hides the others.
-    let promises = findings.filter { $0.phoneShows != nil && !Self.needsCrowd.contains($0.code) }
-    let kept = promises.filter { finding in trials.contains { $0.keeps(finding) } }
-    let withoutPhones = model.values.clusters.filter { !$0.phones.contains(where: \.isEMEnabled) }.map(\.handle)
-    for finding in promises where !kept.contains(finding) && Set(finding.clusters).isDisjoint(with: withoutPhones) {
-      guard !kept.contains(where: { !Set($0.clusters).isDisjoint(with: finding.clusters) }) else { continue }
+    // A login stops at its first gate, so one mistake may hide another, and without travellers nobody sees any.
+    guard findings.count == 1, let finding = findings.first, let promised = finding.phoneShows else { return found }
+    let isSeen = finding.clusters.allSatisfy { cluster in
+      let travels = trials.filter { $0.home != $0.visiting }
+      return travels.contains { $0.home == cluster } && travels.contains { $0.visiting == cluster }
+    }
+    guard isSeen, !Self.needsCrowd.contains(finding.code) else { return found }
+    if !trials.contains(where: { $0.display == promised }) {
       found.append(Disagreement(kind: .unfoundedLogin, subject: finding.code, detail: finding.message))
     }
     return found
