@@ -34,6 +34,19 @@ extension EMCCMemberRule {
   }
 }
 
+/// A rule that looks at the simulated emergency calls of visitors, which all rules of this kind share.
+package protocol EmergencyCallRule: Rule {
+  /// Looks at the calls.
+  static func check(_ survey: EmergencySurvey, _ report: inout Report)
+}
+
+extension EmergencyCallRule {
+  /// Looks at the calls of a deployment.
+  package static func check(_ deployment: Deployment, _ report: inout Report) {
+    check(deployment.emergencySurvey, &report)
+  }
+}
+
 extension Cluster {
   /// True where rules may judge what is missing: ours, with all documents read.
   package var isJudged: Bool { !isExternal && !isIncomplete }

@@ -23,8 +23,8 @@ struct DialPlanBuilder {
 
   /// Fills the plan; trunks lead nowhere yet, see `TrunkPairing`.
   ///
-  /// `storage` is the memory of the cluster's objects, kept for its extensions.
-  mutating func build(storage: ModelStorage) {
+  /// `beginnings` belongs to the deployment's names, for the cluster's extensions.
+  mutating func build(_ beginnings: NumberBeginnings) {
     numberObjects()
     addSearchSpaces()
     addRouteGroups()
@@ -36,7 +36,7 @@ struct DialPlanBuilder {
     addTransformations()
     addPSTNAccess()
     plan.directoryNumbers = DirectoryNumberIndex(
-      cluster, storage: storage, partitions: plan.partitions.count, slots: slots)
+      cluster, beginnings, partitions: plan.partitions.count, slots: slots)
   }
 
   /// Gives the declared objects their indexes, so that all of them can be referred to.

@@ -12,8 +12,9 @@ package struct DialPlans: Sendable {
   /// Makes the plans of all clusters; extensions are read when first asked for.
   init(_ deployment: Deployment) {
     var builders = deployment.clusters.map { DialPlanBuilder($0) }
+    let beginnings = NumberBeginnings(deployment.storage)
     for index in builders.indices where !builders[index].plan.isExternal {
-      builders[index].build(storage: deployment.storage)
+      builders[index].build(beginnings)
     }
     TrunkPairing.connect(&builders)
     plans = builders.map(\.plan)

@@ -4,53 +4,54 @@ import EMSimulation
 
 /// The extensions of a cluster: lines of device profiles and phones, and numbers that several lines share.
 ///
-/// Read in one pass when first asked for, without a text for each number, and sorted partition by partition when one
-/// is asked for.
+/// A deployment has hundreds of thousands, and emergency numbers begin with one or two digits. So only extensions are
+/// read that begin as what is asked for does, in one pass for each such beginning, without a text for each number;
+/// they are sorted partition by partition when one is asked for.
 final class DirectoryNumberIndex: DirectoryNumbers {
-  private struct State {
-    /// By index of the partition, `<None>` last.
-    var partitions: [PartitionNumbers] = []
-    var isRead = false
-  }
-
   private let cluster: Cluster
-  /// Keeps the rows of the cluster alive.
-  private let storage: ModelStorage
+  private let beginnings: NumberBeginnings
   /// Index of a partition by the arena index of its row.
   private let slots: [UInt32: Int]
   private let partitionCount: Int
-  private let state = Locked(State())
+  /// By symbol that the numbers begin with, then by index of the partition, `<None>` last.
+  private let read = Locked<[UInt8: [PartitionNumbers]]>([:])
 
   /// Will read a cluster's extensions; `slots` has the index of a partition by the arena index of its row.
-  init(_ cluster: Cluster, storage: ModelStorage, partitions count: Int, slots: [UInt32: Int]) {
+  init(_ cluster: Cluster, _ beginnings: NumberBeginnings, partitions count: Int, slots: [UInt32: Int]) {
     self.cluster = cluster
-    self.storage = storage
+    self.beginnings = beginnings
     self.slots = slots
     partitionCount = count
   }
 
   /// See `DirectoryNumbers`.
-  func find(_ digits: String, in partition: Int?) -> NamedPlace? { ask(partition) { $0.find(digits) } }
+  func find(_ digits: String, in partition: Int?) -> NamedPlace? { ask(digits, partition) { $0.find(digits) } }
 
   /// See `DirectoryNumbers`.
-  func longer(than digits: String, in partition: Int?) -> NamedPlace? { ask(partition) { $0.longer(than: digits) } }
+  func longer(than digits: String, in partition: Int?) -> NamedPlace? {
+    ask(digits, partition) { $0.longer(than: digits) }
+  }
 
   private func ask(
-    _ partition: Int?, _ question: @Sendable (inout PartitionNumbers) -> NamedPlace?
+    _ digits: String, _ partition: Int?, _ question: @Sendable (inout PartitionNumbers) -> NamedPlace?
   ) -> NamedPlace? {
     let slot = partition ?? partitionCount
-    return state.withLock { state in
-      if !state.isRead {
-        state.partitions = read()
-        state.isRead = true
-      }
-      return state.partitions.indices.contains(slot) ? question(&state.partitions[slot]) : nil
+    // A plus may be written with its backslash.
+    guard (0...partitionCount).contains(slot), let first = digits.utf8.first(where: { $0 != UInt8(ascii: "\\") }),
+      PackedNumber.symbol(first) != nil
+    else { return nil }
+    return read.withLock { read in
+      var partitions = read.removeValue(forKey: first) ?? numbers(beginningWith: first)
+      let answer = question(&partitions[slot])
+      read[first] = partitions
+      return answer
     }
   }
 
-  /// All extensions; where a number stands several times, the place under `directoryNumbers` comes first, then device
-  /// profiles, then phones.
-  private func read() -> [PartitionNumbers] {
+  /// All extensions that can begin with a symbol; where a number stands several times, the place under
+  /// `directoryNumbers` comes first, then device profiles, then phones.
+  private func numbers(beginningWith symbol: UInt8) -> [PartitionNumbers] {
+    let marks = beginnings.marks
     var partitions = [PartitionNumbers](repeating: PartitionNumbers(), count: partitionCount + 1)
     // Most lines of a cluster are in one partition.
     var last = (row: UInt32.max, slot: 0)
@@ -62,17 +63,57 @@ final class DirectoryNumberIndex: DirectoryNumbers {
       last = (partition.index, slot)
       return slot
     }
+    func isAsked(_ dn: Interned) -> Bool {
+      let mark = marks[Int(dn.id)]
+      return mark == symbol || mark == NumberBeginnings.several
+    }
     for row in cluster.directoryNumbers {
-      if let dn = row.dn, let slot = slot(row.partition) { partitions[slot].add(dn, row.place(\.dn)) }
+      if let dn = row.dn, isAsked(dn), let slot = slot(row.partition) { partitions[slot].add(dn, row.place(\.dn)) }
     }
     func add(_ lines: RowList<LineRow>) {
       for line in lines {
-        if let dn = line.dn, let slot = slot(line.partition) { partitions[slot].add(dn, line.place(\.dn)) }
+        if let dn = line.dn, isAsked(dn), let slot = slot(line.partition) { partitions[slot].add(dn, line.place(\.dn)) }
       }
     }
     for profile in cluster.deviceProfiles { add(profile.lines) }
     for phone in cluster.phones { add(phone.lines) }
     return partitions
+  }
+}
+
+/// The symbol that each name of a deployment begins with, for names that are extensions.
+///
+/// Names stand side by side in memory and lines are spread over all of it: whether a line matters is told without
+/// looking for its number.
+final class NumberBeginnings: Sendable {
+  /// Mark of names that can stand for numbers with several beginnings, and of those that are no numbers.
+  static let several: UInt8 = 0
+
+  /// Keeps the rows of the clusters alive.
+  private let storage: ModelStorage
+  private let cached = Locked<[UInt8]?>(nil)
+
+  /// Will look at the names of a deployment.
+  init(_ storage: ModelStorage) { self.storage = storage }
+
+  /// The symbol in ASCII, or `several`, by the number of the name; made when first asked for.
+  var marks: [UInt8] {
+    cached.withLock { cached in
+      let marks = cached ?? storage.marks(NumberBeginnings.mark)
+      cached = marks
+      return marks
+    }
+  }
+
+  /// Two plain symbols tell that nothing is made optional or repeated, which would be written behind the first.
+  private static func mark(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
+    let plus = UInt8(ascii: "+")
+    let isEscaped = bytes.count > 1 && bytes[0] == UInt8(ascii: "\\") && bytes[1] == plus
+    let start = isEscaped ? 1 : 0
+    guard bytes.count > start, PackedNumber.symbol(bytes[start]) != nil else { return several }
+    guard bytes.count > start + 1 else { return bytes[start] }
+    let second = bytes[start + 1]
+    return second != plus && PackedNumber.symbol(second) != nil ? bytes[start] : several
   }
 }
 
@@ -182,7 +223,8 @@ struct PackedNumber: Hashable, Comparable {
     self.count = count
   }
 
-  private static func symbol(_ byte: UInt8) -> UInt64? {
+  /// The digit to the base 18 that stands for a symbol in ASCII, from 1; nil for any other byte.
+  static func symbol(_ byte: UInt8) -> UInt64? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0")) + 1
     case UInt8(ascii: "A")...UInt8(ascii: "D"): UInt64(byte - UInt8(ascii: "A")) + 11

@@ -22,6 +22,8 @@ package struct TravellerGroup: Sendable {
   package static func all(of cluster: Cluster) -> [TravellerGroup] {
     var groups: [TravellerGroup] = []
     var slots: [UInt64: Int] = [:]
+    // Neighbours are mostly of one group.
+    var last = (key: UInt64(0), slot: -1)
     var shared = SharedLines(cluster)
     for user in cluster.users where user.emcc == true && user.homeCluster != false && user.isKnown {
       var counted = -1
@@ -30,7 +32,7 @@ package struct TravellerGroup: Sendable {
         guard profile.isKnown, let line = profile.lines.first else { continue }
         let (lineCSS, emccCSS) = (line.css ?? shared.css(of: line), profile.emccCss)
         let key = UInt64(lineCSS?.index ?? .max) << 32 | UInt64(emccCSS?.index ?? .max)
-        var slot = slots[key] ?? groups.count
+        var slot = key == last.key ? last.slot : slots[key] ?? groups.count
         if slot == groups.count {
           if lineCSS?.isKnown ?? true, emccCSS?.isKnown ?? true, let first = CallingLine(line) {
             groups.append(TravellerGroup(lineCSS: lineCSS, emccCSS: emccCSS, line: first, users: Sample()))
@@ -39,6 +41,7 @@ package struct TravellerGroup: Sendable {
           }
           slots[key] = slot
         }
+        last = (key, slot)
         if slot >= 0, slot != counted {
           groups[slot].users.add(user)
           counted = slot

@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 7: numbers of the home that travellers lose to emergency numbers of other countries.
-enum AdjunctShadowsHome: Rule {
+enum AdjunctShadowsHome: EmergencyCallRule {
   /// The texts of EM3007 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3007", name: "emcc-adjunct-shadows-home", severity: .warning,
@@ -38,8 +38,7 @@ enum AdjunctShadowsHome: Rule {
     ])
 
   /// One finding for each pattern or extension that is lost.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     let shadows = survey.shadows
     for lost in shadows.map({ Key(lost: $0.lost, isExtension: $0.isExtension) }).unique {
       let all = shadows.filter { $0.lost == lost.lost && $0.isExtension == lost.isExtension }

@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 2: an emergency pattern of an adjunct CSS that leads elsewhere than to Standard Local Route Group.
-enum EmergencyNotLocal: Rule {
+enum EmergencyNotLocal: EmergencyCallRule {
   /// The texts of EM3002 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3002", name: "emcc-emergency-not-slrg", severity: .error,
@@ -38,8 +38,7 @@ enum EmergencyNotLocal: Rule {
     ])
 
   /// One finding for each target that is wrong.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults where fault.kind == .notStandardLocal {
       guard let home = survey.homes(of: fault).first,
         let index = fault.trial.home.legs.first?.matches.first?.pattern

@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 1: an emergency number of the visited country that the adjunct CSS does not lead there, or not at once.
-enum EmergencyUnreachable: Rule {
+enum EmergencyUnreachable: EmergencyCallRule {
   /// The texts of EM3001 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3001", name: "emcc-emergency-unreachable", severity: .error,
@@ -42,8 +42,7 @@ enum EmergencyUnreachable: Rule {
     ])
 
   /// One finding for each adjunct CSS that lacks numbers, and for each pattern that waits.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults {
       if fault.kind == .unreachable { add(fault, survey, &report) }
       if fault.kind == .waiting, fault.hasLocal { report.addWaiting(fault, survey) }

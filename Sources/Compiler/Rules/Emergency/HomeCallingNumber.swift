@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 106: emergency centres abroad see the traveller's extension at home.
-enum HomeCallingNumber: Rule {
+enum HomeCallingNumber: EmergencyCallRule {
   /// The texts of EM3106 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3106", name: "emcc-emergency-calling-number", severity: .warning,
@@ -34,8 +34,7 @@ enum HomeCallingNumber: Rule {
     ])
 
   /// One finding for each calling search space of transformations, and for the gateways of a cluster without one.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults where fault.kind == .callingNumber {
       let exits = fault.exits
       guard let number = fault.trial.visited?.callingNumber, let first = exits.first else { continue }

@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 4: emergency numbers that travellers know from elsewhere and that fail where they are.
-enum HomeHabitEmergency: Rule {
+enum HomeHabitEmergency: EmergencyCallRule {
   /// The texts of EM3004 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3004", name: "emcc-home-habit-emergency", severity: .warning,
@@ -45,8 +45,7 @@ enum HomeHabitEmergency: Rule {
 
   /// One finding for each calling search space that lacks numbers, and for each pattern that waits; an error where a
   /// call leaves in the home's country.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults {
       if fault.kind == .waiting, !fault.hasLocal { report.addWaiting(fault, survey) }
       guard fault.kind == .habit, let home = survey.homes(of: fault).first else { continue }

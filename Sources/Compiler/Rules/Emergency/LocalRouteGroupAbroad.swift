@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 5, second part: a local route group that leads to gateways in another country than the phones.
-enum LocalRouteGroupAbroad: Rule {
+enum LocalRouteGroupAbroad: EmergencyCallRule {
   /// The texts of EM3505 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3505", name: "emcc-lrg-other-country", severity: .error,
@@ -33,8 +33,7 @@ enum LocalRouteGroupAbroad: Rule {
     ])
 
   /// One finding for each pool.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults where fault.kind == .groupElsewhere {
       guard let site = survey.sites(of: fault).first, let result = fault.trial.visited else { continue }
       let exit = survey.exit(of: site, result)

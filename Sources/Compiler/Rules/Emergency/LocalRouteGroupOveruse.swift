@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 6: other calls than emergency calls that travellers send to the visited cluster.
-enum LocalRouteGroupOveruse: Rule {
+enum LocalRouteGroupOveruse: EmergencyCallRule {
   /// The texts of EM3006 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3006", name: "emcc-slrg-overuse", severity: .warning,
@@ -44,8 +44,7 @@ enum LocalRouteGroupOveruse: Rule {
     ])
 
   /// One finding for each target; where only phones refuse the call, the mode is the mistake: rule 8.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     let overuses = survey.overuses.filter { !$0.routed.isEmpty || !$0.refusedByTrunk.isEmpty }
     for place in overuses.map({ $0.pattern.targetPlace }).unique {
       let all = overuses.filter { $0.pattern.targetPlace == place }

@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 5: phones for visitors whose device pool has no local route group.
-enum NoLocalRouteGroup: Rule {
+enum NoLocalRouteGroup: EmergencyCallRule {
   /// The texts of EM3005 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3005", name: "emcc-no-lrg-on-visiting-dp", severity: .error,
@@ -31,8 +31,7 @@ enum NoLocalRouteGroup: Rule {
     ])
 
   /// One finding for each pool.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults where fault.kind == .noLocalRouteGroup {
       guard let pool = survey.sites(of: fault).first?.pool else { continue }
       report.add(

@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 8: calls of travellers that the phones' own calling search spaces do not know.
-enum PhoneSearchSpaceBlocks: Rule {
+enum PhoneSearchSpaceBlocks: EmergencyCallRule {
   /// The texts of EM3008 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3008", name: "emcc-pstn-mode-orig-css-blocked", severity: .warning,
@@ -35,8 +35,7 @@ enum PhoneSearchSpaceBlocks: Rule {
     ])
 
   /// One finding for each visited cluster.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     let refused = survey.overuses.flatMap { overuse in overuse.refusedByPhones.map { (overuse, $0) } }
     for cluster in refused.map({ $0.1.cluster.id }).unique.sorted() {
       let all = refused.filter { $0.1.cluster.id == cluster }

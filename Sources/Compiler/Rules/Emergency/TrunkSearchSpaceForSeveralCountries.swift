@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 105: one inbound calling search space for sites in several countries makes a number that one of them lacks.
-enum TrunkSearchSpaceForSeveralCountries: Rule {
+enum TrunkSearchSpaceForSeveralCountries: EmergencyCallRule {
   /// The texts of EM3105 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3105", name: "emcc-trunk-css-several-countries", severity: .error,
@@ -57,8 +57,7 @@ enum TrunkSearchSpaceForSeveralCountries: Rule {
     ])
 
   /// One finding for each pattern.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults where fault.kind == .severalCountries {
       guard let site = survey.site(of: fault.trial), let result = fault.trial.visited else { continue }
       let countries = Set(survey.sites[site.cluster.id.ordinal].compactMap(\.country)).sorted()

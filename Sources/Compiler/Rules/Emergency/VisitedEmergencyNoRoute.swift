@@ -3,7 +3,7 @@ import EMDiagnostics
 import EMSimulation
 
 /// Rule 3: emergency calls that reach the visited cluster and no emergency centre.
-enum VisitedEmergencyNoRoute: Rule {
+enum VisitedEmergencyNoRoute: EmergencyCallRule {
   /// The texts of EM3003 for `explain` and the rule reference; the tests run its examples.
   static let descriptor = RuleDescriptor(
     code: "EM3003", name: "emcc-visiting-emergency-no-route", severity: .error,
@@ -41,8 +41,7 @@ enum VisitedEmergencyNoRoute: Rule {
     ])
 
   /// One finding for each calling search space or pattern of a visited cluster that is wrong.
-  static func check(_ deployment: Deployment, _ report: inout Report) {
-    let survey = deployment.emergencySurvey
+  static func check(_ survey: EmergencySurvey, _ report: inout Report) {
     for fault in survey.faults where fault.kind == .noRouteThere {
       let site = survey.site(of: fault.trial)
       let inbound = site.flatMap { InboundSearchSpace(of: $0) }

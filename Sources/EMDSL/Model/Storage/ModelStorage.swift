@@ -45,4 +45,9 @@ public final class ModelStorage: Sendable {
 
   /// How many distinct names there are.
   public var nameCount: Int { names.count }
+
+  /// A mark for each name, by number, made from its bytes in UTF-8.
+  package func marks(_ mark: (UnsafeRawBufferPointer) -> UInt8) -> [UInt8] {
+    names.map { mark(context.pointee.text($0)) }
+  }
 }
