@@ -15,6 +15,23 @@ import Testing
     try check(RuleExample("", edits).markedText, rules: Self.rules).map(\.diagnostic).filter { $0.severity > .info }
   }
 
+  // MARK: What only the name is known of
+
+  @Test func `nothing is said of numbers that a partition without description may hold`() throws {
+    #expect(
+      try findings(["CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-US]"]).map(\.code) == ["EM3001"])
+    let old = "cluster: HOME\nexisting: {partitions: [PT-OLD], callingSearchSpaces: [CSS-OLD]}"
+    for (space, changed) in [
+      ("CSS-LINE: [PT-DN]", "CSS-LINE: [PT-DN, PT-OLD]"), ("emccCss: CSS-EMCC}", "emccCss: CSS-OLD}"),
+      ("CSS-EMCC: [PT-PSTN]", "CSS-EMCC: [PT-PSTN, PT-OLD]"),
+    ] {
+      let found = try findings([
+        "CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-US]", space: changed, "cluster: HOME": old,
+      ])
+      #expect(found.lines == [], "\(changed)")
+    }
+  }
+
   // MARK: Who is at fault
 
   @Test func `without an adjunct CSS the country's numbers and the habits are one finding`() throws {
