@@ -56,15 +56,17 @@ struct Standing {
 extension Standing {
   /// Why nothing is known of a phone's geolocation; nil where it is known, or known that there is none.
   private static func unknown(_ geolocation: Entity<GeolocationRow>?, of phone: Entity<PhoneRow>) -> String? {
-    if let geolocation {
-      if geolocation.isPoison { return "has a geolocation that could not be read" }
-      guard geolocation.head.marks.contains(.existing) else { return nil }
-      return "has the geolocation \(geolocation.name), of which only the name is known"
+    // What lives in the cluster only has no settings that could be read.
+    if phone.geolocation == nil, let pool = phone.devicePool {
+      if pool.isPoison { return "is in a device pool that could not be read" }
+      if pool.head.marks.contains(.existing) {
+        return "is in the device pool \(pool.name), of which only the name is known"
+      }
     }
-    guard let pool = phone.devicePool else { return nil }
-    if pool.isPoison { return "is in a device pool that could not be read" }
-    guard pool.head.marks.contains(.existing) else { return nil }
-    return "is in the device pool \(pool.name), of which only the name is known"
+    guard let geolocation else { return nil }
+    if geolocation.isPoison { return "has a geolocation that could not be read" }
+    guard geolocation.head.marks.contains(.existing) else { return nil }
+    return "has the geolocation \(geolocation.name), of which only the name is known"
   }
 }
 

@@ -32,6 +32,19 @@ import Testing
     }
   }
 
+  @Test func `of gateways in two countries the one in the wrong country is named`() throws {
+    let found = try findings([
+      "gateways: {GW-LON: {devicePool: DP-LON, country: GB}}":
+        "gateways: {GW-LON: {devicePool: DP-LON, country: GB}, GW-NICE: {devicePool: DP-LON, country: FR}}",
+      "routeGroups: {RG-LON: [GW-LON]}": "routeGroups: {RG-LON: {members: [GW-LON, GW-NICE], distribution: circular}}",
+    ])
+    #expect(found.map(\.code) == ["EM3505"])
+    #expect(
+      found.first?.message.hasPrefix(
+        "local route group 'RG-LON' of device pool 'DP-LON' of AWAY leads to gateway 'GW-NICE' in FR, but its phones "
+          + "stand in GB") == true, "\(found.lines)")
+  }
+
   // MARK: Who is at fault
 
   @Test func `without an adjunct CSS the country's numbers and the habits are one finding`() throws {
