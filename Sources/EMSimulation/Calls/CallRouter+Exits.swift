@@ -115,6 +115,9 @@ extension CallRouter {
       if let pattern = answer.pattern, let number = answer.number {
         note(
           .transforms(cluster: cluster, side: .called, css: calledCSS, pattern: pattern, from: called, to: number))
+        if called != number {
+          exitChange = ExitChange(from: called, place: tables.plan.calledTransformations.at(pattern)?.place)
+        }
         called = number
       }
     }

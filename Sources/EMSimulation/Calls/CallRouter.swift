@@ -48,6 +48,8 @@ struct CallRouter {
   var usesLocalRouteGroup = false
   /// The first thing of which too little is known to be sure of the way so far.
   var gap: String?
+  /// What a transformation pattern did to the called number at the last gateway or trunk.
+  var exitChange: ExitChange?
   /// The analyses so far.
   var legs: [CallLeg] = []
   /// What is right but worth knowing.
@@ -133,6 +135,7 @@ struct CallRouter {
       return .ended(.external(cluster: arrival.cluster))
     }
     called = arrival.digits
+    exitChange = nil
     let analysis = tables.analysis(
       LegAnalysis.Request(spaces: arrival.chain.map(\.css), digits: arrival.digits, dialling: arrival.dialling))
     note(

@@ -47,6 +47,7 @@ package final class CallSimulator: Sendable {
         usesLocalRouteGroup: route.usesLocalRouteGroup, gap: route.gap))
     return CallResult(
       verdict: judgement.verdict, reason: judgement.reason, end: end, delivered: delivered,
+      exitChange: route.exitChange,
       callingNumber: exit == nil ? nil : route.calling,
       isCallingNumberLocal: exit != nil && route.callingSetIn == exit,
       usesLocalRouteGroup: route.usesLocalRouteGroup, legs: route.legs,

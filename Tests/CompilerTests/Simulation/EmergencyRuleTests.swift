@@ -47,6 +47,21 @@ import Testing
 
   // MARK: Who is at fault
 
+  @Test func `a transformation at the gateway that spoils the right number is at fault itself`() throws {
+    let found = try findings([
+      "gateways: {GW-LON: {devicePool: DP-LON, country: GB}}":
+        "calledPartyTransformationPatterns: [{partition: PT-CLD-GB, patterns: ['999'], mask: '911'}]\n"
+        + "gateways: {GW-LON: {devicePool: DP-LON, country: GB, calledPartyTransformationCss: CSS-CLD-GB}}",
+      "partitions: [PT-DN-GB,": "partitions: [PT-CLD-GB, PT-DN-GB,",
+      "  CSS-LINE-GB: [PT-DN-GB]": "  CSS-LINE-GB: [PT-DN-GB]\n  CSS-CLD-GB: [PT-CLD-GB]",
+    ])
+    #expect(
+      found.lines == [
+        "EM3003 error: '999', '9999', '9112' and 2 more, dialled by 2 users of HOME ('adiaz' and 'bkim') at 2 phones of "
+          + "AWAY in GB, do not reach an emergency centre there: '999' leaves as '911' by gateway 'GW-LON' of AWAY in GB"
+      ])
+  }
+
   @Test func `without an adjunct CSS the country's numbers and the habits are one finding`() throws {
     let found = try findings([
       "geolocation: GEO-GB, adjunctCss: CSS-ADJ-GB}": "geolocation: GEO-GB}"
