@@ -76,6 +76,26 @@ struct TrunkTests {
     #expect(world(.emcc).call("3101").end == .noMember(cluster: 0))
   }
 
+  @Test("of trunks that a circular route group takes in turn each is followed")
+  func circularTrunks() {
+    let world = world {
+      var apac = CallWorld.plan("APAC", country: "JP")
+      apac.trunks = [CallTrunk(NamedPlace("ICT-US"), far: .cluster(0, trunk: 1), devicePool: 0)]
+      $0.append(apac)
+      $0[0].trunks.append(CallTrunk(NamedPlace("ICT-APAC"), far: .cluster(2, trunk: 0)))
+      $0[0].routeGroups[0] = RouteGroup(NamedPlace("RG-ICT"), members: [.trunk(0), .trunk(1)], isCircular: true)
+      $0[0].patterns[0].target = .routeList(0)
+    }
+    #expect(world.call("3101").verdict == .noRoute)
+    #expect(world.call("3101").end == .noMatch(cluster: 2))
+    #expect(world.call("3102").end == .noMatch(cluster: 1))
+    #expect(
+      self.world {
+        $0[0].routeGroups[0] = RouteGroup(NamedPlace("RG-ICT"), members: [.trunk(0), .gateway(0)], isCircular: false)
+        $0[0].patterns[0].target = .routeList(0)
+      }.call("3101").verdict == .ok)
+  }
+
   @Test("trunks that lead in a circle end the call")
   func circle() {
     let world = world {

@@ -111,4 +111,26 @@ struct VerdictTests {
     }
     #expect(answers == Array(repeating: digits, count: 4))
   }
+
+  @Test("who wants a longer number and is cut short by an urgent one does not arrive")
+  func cutShort() {
+    var plan = CallWorld.plan("US", country: "US")
+    let urgent = CallPattern("911", partition: nil, target: .routeList(0), purpose: .emergency, isUrgent: true)
+    plan.add("PT", [urgent, CallPattern("9.1!", partition: nil, target: .routeList(0), purpose: .national)])
+    plan.directoryNumbers = Extensions(numbers: [0: ["9110"]])
+    var world = CallWorld(plans: [plan])
+    #expect(world.call("9110").verdict == .noRoute)
+    #expect(
+      world.call("9110").reason
+        == "'9110' never reaches extension 9110: '911' is urgent and takes '911', and '0' is lost")
+    #expect(
+      world.call("911234").reason
+        == "'911234' never reaches pattern '9.1!': '911' is urgent and takes '911', and '234' is lost")
+    // An emergency number of another country: it arrives at the centre all the same.
+    world.emergencyNumbers["AU"] = ["9112"]
+    #expect(world.call("9112").verdict == .ok)
+    world.plans[0].patterns.removeLast()
+    #expect(world.call("911234").verdict == .ok)
+    #expect(world.call("911234").notes == ["'911234' is cut short: '911' is urgent, and '234' is lost"])
+  }
 }

@@ -6,6 +6,9 @@ import EMSimulation
 struct Standing {
   /// The geolocation; nil where none is named, or where it cannot be read.
   let geolocation: Entity<GeolocationRow>?
+  /// True where the phone may have a geolocation of which nothing is known: its device pool or the geolocation itself
+  /// cannot be read, or only the name is known.
+  let isUnknown: Bool
   /// Two letters.
   let country: String?
   /// Where the country is written.
@@ -23,15 +26,18 @@ struct Standing {
       named = (own, "its own", phone.place(\.geolocation))
     } else if let pool, let shared = pool.geolocation {
       named = (shared, "that of \(pool.name)", pool.place(\.geolocation))
-    } else if let parameters = cluster.parts.lazy.compactMap({ $0.enterpriseParameters.first })
-      .first(where: { $0.defaultGeolocation != nil }), let fallback = parameters.defaultGeolocation
+    } else if Standing.unknown(nil, of: phone) == nil,
+      let parameters = cluster.parts.lazy.compactMap({ $0.enterpriseParameters.first })
+        .first(where: { $0.defaultGeolocation != nil }), let fallback = parameters.defaultGeolocation
     {
       named = (fallback, "the enterprise parameter's", parameters.place(\.defaultGeolocation))
     } else {
       named = nil
     }
-    guard let named, !named.row.isPoison else {
-      let reason = named == nil ? "has no geolocation" : "has a geolocation that could not be read"
+    let unknown = Standing.unknown(named?.row, of: phone)
+    isUnknown = unknown != nil
+    guard let named, unknown == nil else {
+      let reason = unknown ?? "has no geolocation"
       geolocation = nil
       country = nil
       countryPlace = nil
@@ -44,6 +50,23 @@ struct Standing {
     steps =
       site + list.add("its geolocation is \(named.row.name), \(named.owner)", named.place)
       + list.add("\(named.row.name) is in \(country ?? "no country")", countryPlace)
+  }
+}
+
+extension Standing {
+  /// Why nothing is known of a phone's geolocation; nil where it is known, or known that there is none.
+  private static func unknown(_ geolocation: Entity<GeolocationRow>?, of phone: Entity<PhoneRow>) -> String? {
+    // What lives in the cluster only has no settings that could be read.
+    if phone.geolocation == nil, let pool = phone.devicePool {
+      if pool.isPoison { return "is in a device pool that could not be read" }
+      if pool.head.marks.contains(.existing) {
+        return "is in the device pool \(pool.name), of which only the name is known"
+      }
+    }
+    guard let geolocation else { return nil }
+    if geolocation.isPoison { return "has a geolocation that could not be read" }
+    guard geolocation.head.marks.contains(.existing) else { return nil }
+    return "has the geolocation \(geolocation.name), of which only the name is known"
   }
 }
 

@@ -104,11 +104,15 @@ package final class CallSetups: Sendable {
     _ caller: CallerProfile, home: Cluster, at phone: Entity<PhoneRow>, visiting: Cluster
   ) -> PreparedCall {
     let stands = Standing(phone, in: visiting)
-    let roaming = roamingPool(home: home, for: stands.geolocation)
+    let roaming =
+      stands.isUnknown
+      ? (pool: nil, steps: CallStepList(home).add("so it is not known which roaming device pool it takes", nil))
+      : roamingPool(home: home, for: stands.geolocation)
     let pool = roaming.pool
+    let adjunct =
+      stands.isUnknown ? plans.unknownSearchSpace(in: home.id) : plans.index(of: pool?.adjunctCss, in: home.id)
     let chain = [
-      ChainLink(
-        .adjunct, css: plans.index(of: pool?.adjunctCss, in: home.id), place: pool?.place(\.adjunctCss)),
+      ChainLink(.adjunct, css: adjunct, place: pool?.place(\.adjunctCss)),
       lineLink(caller.line, owner: caller.profile.place, in: home),
       ChainLink(
         .emcc, css: plans.index(of: caller.profile.emccCss, in: home.id), place: caller.profile.place(\.emccCss)),
@@ -178,9 +182,7 @@ package final class CallSetups: Sendable {
   /// Notes on calling search spaces of which nothing but the name is known: the call may take another way.
   private func unknownSearchSpaces(_ spaces: [Entity<CallingSearchSpaceRow>?], in cluster: Cluster) -> [String] {
     spaces.compactMap { space in
-      guard let space, plans.index(of: space, in: cluster.id) == nil || space.head.marks.contains(.existing) else {
-        return nil
-      }
+      guard let space, space.isPoison || space.head.marks.contains(.existing) else { return nil }
       return space.isPoison
         ? "a calling search space could not be read, so the call may take another way"
         : "nothing but its name is known of calling search space \(space.name), so the call may take another way"

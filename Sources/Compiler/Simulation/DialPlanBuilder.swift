@@ -10,6 +10,10 @@ struct DialPlanBuilder {
   var plan: DialPlan
   /// Index of an object in its array of the plan, by the arena index of its row.
   private(set) var slots: [UInt32: Int] = [:]
+  /// Index of the calling search space that stands for one that is not known; nil before all are added.
+  private(set) var unknownSearchSpace: Int?
+  /// Index of the device pool that stands for one that is not known; nil before all are added.
+  private(set) var unknownDevicePool: Int?
 
   /// What stands in every Unified CM for the local route group without a name.
   private static let standardLocalRouteGroup = "Standard Local Route Group"
@@ -35,6 +39,7 @@ struct DialPlanBuilder {
     addPatterns()
     addTransformations()
     addPSTNAccess()
+    addUndescribed()
     plan.directoryNumbers = DirectoryNumberIndex(
       cluster, beginnings, partitions: plan.partitions.count, slots: slots)
   }
@@ -61,12 +66,13 @@ struct DialPlanBuilder {
 
   /// The index of a partition; nil for one that cannot be read.
   ///
-  /// One of which only the name is known is added without patterns.
+  /// One of which only the name is known is added with the patterns that are written here.
   mutating func partition(_ row: Entity<PartitionRow>) -> Int? {
     guard !row.isPoison else { return nil }
     if let slot = slots[row.index] { return slot }
     slots[row.index] = plan.partitions.count
     plan.partitions.append(NamedPlace(row.name.string, row.place))
+    plan.incompletePartitions.insert(plan.partitions.count - 1)
     return plan.partitions.count - 1
   }
 
@@ -77,7 +83,8 @@ struct DialPlanBuilder {
     guard let row, !row.isPoison else { return nil }
     if let slot = slots[row.index] { return slot }
     slots[row.index] = plan.searchSpaces.count
-    plan.searchSpaces.append(SearchSpace(NamedPlace(row.name.string, row.place), partitions: []))
+    let gap = "calling search space \(row.name), of which only the name is known"
+    plan.searchSpaces.append(SearchSpace(NamedPlace(row.name.string, row.place), partitions: [], gap: gap))
     return plan.searchSpaces.count - 1
   }
 
@@ -116,8 +123,38 @@ struct DialPlanBuilder {
     // Names first: partitions of which only the name is known are added while the lists are read.
     for row in cluster.callingSearchSpaces {
       let partitions = row.partitions.compactMap { partition($0.target()) }
-      plan.searchSpaces.append(SearchSpace(NamedPlace(row.name.string, row.place), partitions: partitions))
+      let isWhole = partitions.count == row.partitions.count && !row.isDamaged(\.partitions)
+      plan.searchSpaces.append(
+        SearchSpace(
+          NamedPlace(row.name.string, row.place), partitions: partitions,
+          gap: isWhole ? nil : "calling search space \(row.name), which could not be read as a whole"))
     }
+  }
+
+  /// Adds what callers have and of which only the name is known, and what stands for all that is not known.
+  private mutating func addUndescribed() {
+    if cluster.existingKinds.contains(.callingSearchSpace) {
+      for row in cluster.devicePools { _ = searchSpace(row.adjunctCss) }
+      for row in cluster.directoryNumbers { _ = searchSpace(row.css) }
+      for row in cluster.deviceProfiles {
+        _ = searchSpace(row.emccCss)
+        for line in row.lines { _ = searchSpace(line.css) }
+      }
+      for row in cluster.phones {
+        _ = searchSpace(row.css)
+        for line in row.lines { _ = searchSpace(line.css) }
+      }
+    }
+    if cluster.existingKinds.contains(.devicePool) {
+      for row in cluster.phones { _ = devicePool(row.devicePool) }
+      for row in cluster.emccTemplate { _ = devicePool(row.devicePool) }
+    }
+    let unknown = "a calling search space that is not known"
+    unknownSearchSpace = plan.searchSpaces.count
+    plan.searchSpaces.append(SearchSpace(NamedPlace(unknown), partitions: [], gap: unknown))
+    unknownDevicePool = plan.devicePools.count
+    plan.devicePools.append(
+      CallDevicePool(NamedPlace("a device pool that is not known"), isLocalRouteGroupUnknown: true))
   }
 
   private mutating func addRouteGroups() {

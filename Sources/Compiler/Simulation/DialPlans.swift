@@ -8,6 +8,8 @@ package struct DialPlans: Sendable {
   package let plans: [DialPlan]
   /// Index of an object in its array of the plan, by cluster and arena index of its row.
   private let slots: [[UInt32: Int]]
+  /// By cluster, what stands for calling search spaces and device pools that are not known.
+  private let unknown: [(searchSpace: Int?, devicePool: Int?)]
 
   /// Makes the plans of all clusters; extensions are read when first asked for.
   init(_ deployment: Deployment) {
@@ -19,16 +21,20 @@ package struct DialPlans: Sendable {
     TrunkPairing.connect(&builders)
     plans = builders.map(\.plan)
     slots = builders.map(\.slots)
+    unknown = builders.map { ($0.unknownSearchSpace, $0.unknownDevicePool) }
   }
 
-  /// The index of a calling search space; nil for none, and for one that cannot be read.
+  /// The index of a calling search space; nil for none.
   package func index(of space: Entity<CallingSearchSpaceRow>?, in cluster: ClusterID) -> Int? {
-    space.flatMap { slots[cluster.ordinal][$0.index] }
+    space.flatMap { $0.isPoison ? unknown[cluster.ordinal].searchSpace : slots[cluster.ordinal][$0.index] }
   }
 
-  /// The index of a device pool; nil for none, and for one that cannot be read.
+  /// What stands for a calling search space that is not known.
+  func unknownSearchSpace(in cluster: ClusterID) -> Int? { unknown[cluster.ordinal].searchSpace }
+
+  /// The index of a device pool; nil for none.
   package func index(of pool: Entity<DevicePoolRow>?, in cluster: ClusterID) -> Int? {
-    pool.flatMap { slots[cluster.ordinal][$0.index] }
+    pool.flatMap { $0.isPoison ? unknown[cluster.ordinal].devicePool : slots[cluster.ordinal][$0.index] }
   }
 
   /// The index of a partition; nil for `<None>`, and for one that cannot be read.

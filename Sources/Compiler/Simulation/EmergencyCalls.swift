@@ -111,7 +111,7 @@ struct SiteKinds: Sendable {
     let plan = dialPlans.plans[cluster.ordinal]
     var kind = Kind(cluster: cluster.ordinal, country: site.country)
     if let css = site.css {
-      guard let number = dialPlans.index(of: css, in: cluster) else { return nil }
+      guard css.isFollowed, let number = dialPlans.index(of: css, in: cluster) else { return nil }
       kind.css = number
     }
     let pool = plan.devicePools[poolIndex]

@@ -109,6 +109,11 @@ struct EmergencyDiagnosis {
   /// The gateway stands in the right country, but the emergency centre is not called like that there.
   private mutating func addWrongNumber(_ trial: EmergencySurvey.Trial, _ patterns: [CallPattern]) {
     let route = survey.routes[trial.route]
+    let numbers = survey.simulator.emergencyNumbers[route.country] ?? []
+    if let change = trial.visited?.exitChange, numbers.contains(change.from) {
+      // The dial plan did its work; the gateway's transformation spoils it.
+      return add(Cause(kind: .noRouteThere, place: change.place), trial)
+    }
     let translation = patterns.first { if case .translation = $0.target { true } else { false } }
     let pattern = translation ?? patterns.last
     let countries = Set(survey.sites[route.pair.visiting.ordinal].compactMap(\.country))

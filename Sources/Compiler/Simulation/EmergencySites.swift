@@ -72,6 +72,9 @@ extension Cluster {
 }
 
 extension Entity<CallingSearchSpaceRow> {
+  /// True where calls that search it can be followed, if only to the point where it decides and is not known.
+  var isFollowed: Bool { !isPoison && !head.marks.contains(.damaged) }
+
   /// True where all that it reaches is written here: only then can be said what it lacks.
   var isReadable: Bool {
     isKnown

@@ -76,10 +76,20 @@ extension EmergencySurvey {
     } ?? []
   }
 
-  /// The gateway or trunk that an emergency call of a site takes first.
+  /// The gateway or trunk by which an emergency call of a site leaves: of the local route group, the first in the
+  /// country in which the call ends.
   func exit(of site: VisitorSite, _ result: CallResult) -> NamedPlace? {
     let plan = simulator.plans[site.cluster.id.ordinal]
-    if result.usesLocalRouteGroup, let member = routeGroup(of: site)?.members.first {
+    let country = country(of: result.end)
+    let members = routeGroup(of: site)?.members ?? []
+    let there = members.first { member in
+      switch member {
+      case .gateway(let index): plan.gateways[index].country == country
+      case .trunk(let index): plan.trunks[index].country == country
+      case .unknown: false
+      }
+    }
+    if result.usesLocalRouteGroup, let member = there ?? members.first {
       switch member {
       case .gateway(let index): return plan.gateways[index].name
       case .trunk(let index): return plan.trunks[index].name

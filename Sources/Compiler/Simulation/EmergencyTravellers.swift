@@ -18,7 +18,7 @@ package struct TravellerGroup: Sendable {
   /// The groups of a cluster, in the order of the first user of each.
   ///
   /// Who may travel has `emcc: true` and is at home here. Profiles and calling search spaces that cannot be read are
-  /// left out.
+  /// left out; of calling search spaces that are not described here the simulator knows that it knows nothing.
   package static func all(of cluster: Cluster) -> [TravellerGroup] {
     var groups: [TravellerGroup] = []
     var slots: [UInt64: Int] = [:]
@@ -34,7 +34,7 @@ package struct TravellerGroup: Sendable {
         let key = UInt64(lineCSS?.index ?? .max) << 32 | UInt64(emccCSS?.index ?? .max)
         var slot = key == last.key ? last.slot : slots[key] ?? groups.count
         if slot == groups.count {
-          if lineCSS?.isKnown ?? true, emccCSS?.isKnown ?? true, let first = CallingLine(line) {
+          if lineCSS?.isFollowed ?? true, emccCSS?.isFollowed ?? true, let first = CallingLine(line) {
             groups.append(TravellerGroup(lineCSS: lineCSS, emccCSS: emccCSS, line: first, users: Sample()))
           } else {
             slot = -1

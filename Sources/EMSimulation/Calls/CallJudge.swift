@@ -14,6 +14,8 @@ struct CallJudge: Sendable {
     var legs: [CallLeg]
     /// True where it took a local route group.
     var usesLocalRouteGroup: Bool
+    /// What is not known and might have sent it another way; nil where nothing might.
+    var gap: String?
   }
 
   /// What the judge says.
@@ -28,8 +30,8 @@ struct CallJudge: Sendable {
 
   /// Emergency numbers as people dial them, by country.
   private let numbers: [String: [String]]
-  private let allNumbers: Set<String>
-  private let names: CallNames
+  let allNumbers: Set<String>
+  let names: CallNames
 
   /// Makes a judge who knows these numbers.
   init(emergencyNumbers: [String: [String]], names: CallNames) {
@@ -47,8 +49,17 @@ struct CallJudge: Sendable {
     }
   }
 
-  /// Judges a call.
+  /// Judges a call; where a closer pattern may stand out of sight, a failure is not certain.
   func judge(_ call: FinishedCall) -> Judgement {
+    var judgement = judgeLoss(call, judgeWay(call))
+    guard let gap = call.gap, judgement.verdict != .ok, judgement.verdict != .unknown else { return judgement }
+    judgement.verdict = .unknown
+    judgement.reason += ", unless a closer pattern is in \(gap)"
+    return judgement
+  }
+
+  /// Judges the way that a call took.
+  private func judgeWay(_ call: FinishedCall) -> Judgement {
     let isEmergency = isEmergency(call)
     switch call.end {
     case .gateway(let cluster, let gateway, let country):

@@ -48,8 +48,19 @@ struct CallNarrator {
   /// A calling search space with its partitions, in order.
   private func words(for link: ChainLink, _ cluster: Int) -> String {
     let partitions = names.plan(cluster)?.searchSpace(link.css)?.partitions ?? []
-    let list = partitions.map { names.partition(cluster, $0) }.joined(separator: ", ")
-    return "\(link.role.words) \(names.searchSpace(cluster, link.css)): \(list.isEmpty ? "no partitions" : list)"
+    let plan = names.plan(cluster)
+    let list = partitions.map { partition in
+      names.partition(cluster, partition)
+        + (plan?.incompletePartitions.contains(partition) == true ? " (existing)" : "")
+    }
+    let space = "\(link.role.words) \(names.searchSpace(cluster, link.css))"
+    let gap = plan?.searchSpace(link.css)?.gap
+    if list.isEmpty {
+      // What could not be read has no name of its own.
+      let isUnreadable = gap == names.searchSpace(cluster, link.css)
+      return space + (gap == nil ? ": no partitions" : isUnreadable ? "" : ", of which only the name is known")
+    }
+    return space + ": " + list.joined(separator: ", ") + (gap == nil ? "" : ", and one that could not be read")
   }
 
   // MARK: What matches

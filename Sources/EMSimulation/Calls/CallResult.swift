@@ -92,6 +92,14 @@ package struct CallStep: Sendable, Equatable {
   }
 }
 
+/// What a called party transformation pattern did to the number at the last gateway or trunk.
+package struct ExitChange: Sendable, Equatable {
+  /// The number before.
+  package var from: String
+  /// Where the pattern is written.
+  package var place: Place?
+}
+
 /// What becomes of a call.
 package struct CallResult: Sendable {
   /// In one word.
@@ -102,6 +110,8 @@ package struct CallResult: Sendable {
   package var end: CallEnd
   /// Number that leaves at the end; nil where the call never gets that far.
   package var delivered: String?
+  /// What changed it last, at the gateway or trunk by which it leaves; nil where no transformation pattern did.
+  package var exitChange: ExitChange?
   /// Calling number that is shown at the end; nil where the call never gets that far or has none.
   package var callingNumber: String?
   /// True where a transformation, mask or prefix of the cluster at the end set the calling number.

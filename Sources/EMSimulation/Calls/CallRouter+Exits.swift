@@ -111,9 +111,13 @@ extension CallRouter {
       let request = TransformationRequest(side: .called, css: calledCSS, number: called)
       let answer = tables.transformation(request)
       if let end = undecided(answer, tables.plan.calledTransformations, cluster) { return end }
+      if let gap = answer.gap { return .unmodelled(cluster: cluster, gap) }
       if let pattern = answer.pattern, let number = answer.number {
         note(
           .transforms(cluster: cluster, side: .called, css: calledCSS, pattern: pattern, from: called, to: number))
+        if called != number {
+          exitChange = ExitChange(from: called, place: tables.plan.calledTransformations.at(pattern)?.place)
+        }
         called = number
       }
     }
@@ -123,6 +127,11 @@ extension CallRouter {
       let request = TransformationRequest(side: .calling, css: callingCSS, number: calling, line: line)
       let answer = tables.transformation(request)
       if let end = undecided(answer, tables.plan.callingTransformations, cluster) { return end }
+      if let gap = answer.gap {
+        // The call goes its way all the same.
+        notes.append("the calling number is not known: it may be changed in \(gap)")
+        self.calling = nil
+      }
       if let pattern = answer.pattern, let number = answer.number {
         note(
           .transforms(

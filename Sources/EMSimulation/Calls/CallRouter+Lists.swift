@@ -63,8 +63,7 @@ extension CallRouter {
   /// The members of a route group that may be the first to take a call.
   private mutating func exits(of group: Int, _ plan: DialPlan) -> [RouteGroup.Member] {
     guard let routeGroup = plan.routeGroups.at(group), let first = routeGroup.members.first else { return [] }
-    // A trunk to another cluster leads too far to follow each of several (inferred: its peers lead there too).
-    guard routeGroup.isCircular, isExit(first, plan) else {
+    guard routeGroup.isCircular else {
       noteOtherCountry(routeGroup.members.dropFirst(), than: country(of: first, plan), plan) {
         "\($0) is a later choice of route group \(routeGroup.name.name)"
       }
@@ -73,13 +72,7 @@ extension CallRouter {
     noteOtherCountry(routeGroup.members.dropFirst(), than: country(of: first, plan), plan) {
       "route group \(routeGroup.name.name) takes its members in turn, and \($0) is one of them"
     }
-    return routeGroup.members.filter { isExit($0, plan) }
-  }
-
-  /// True for what leaves the deployment or cannot be known.
-  private func isExit(_ member: RouteGroup.Member, _ plan: DialPlan) -> Bool {
-    guard case .trunk(let index) = member, let trunk = plan.trunk(index) else { return true }
-    return trunk.far == .outside
+    return routeGroup.members
   }
 
   private func country(of member: RouteGroup.Member, _ plan: DialPlan) -> String? {

@@ -46,6 +46,10 @@ struct CallRouter {
   var callingSetIn: Int?
   /// True once a local route group took the call.
   var usesLocalRouteGroup = false
+  /// The first thing of which too little is known to be sure of the way so far.
+  var gap: String?
+  /// What a transformation pattern did to the called number at the last gateway or trunk.
+  var exitChange: ExitChange?
   /// The analyses so far.
   var legs: [CallLeg] = []
   /// What is right but worth knowing.
@@ -55,6 +59,8 @@ struct CallRouter {
 
   /// So many clusters are passed; then trunks are taken to lead in a circle (inferred).
   private static let legLimit = 8
+  /// So many ways through circular route groups are followed to their end.
+  private static let wayLimit = 64
 
   /// Makes a call that has not begun.
   init(_ setup: CallSetup, dialled: String, clusters: [ClusterTables], keepsEvents: Bool) {
@@ -62,30 +68,54 @@ struct CallRouter {
     (called, calling) = (dialled, setup.line?.number)
   }
 
-  /// Follows the call; all ways that it may take, the first one being as good as any.
-  mutating func run() -> [(route: CallRouter, end: CallEnd)] {
-    var arrival = Arrival(
-      cluster: setup.cluster, chain: setup.chain, digits: dialled, dialling: .digitByDigit,
-      devicePool: setup.devicePool, isFirst: true)
-    for _ in 0..<CallRouter.legLimit {
-      var next = pass(arrival)
-      if case .exits(let exits, let group) = next, exits.count == 1, case .trunk(let trunk) = exits[0],
-        let onward = cross(trunk, of: group, from: arrival.cluster)
-      {
-        next = onward
+  /// A call that is still on its way, and those that are not.
+  private struct Ways {
+    var open: [(route: CallRouter, arrival: Arrival)] = []
+    var ended: [(route: CallRouter, end: CallEnd)] = []
+  }
+
+  /// Follows the call; all ways that it may take, none of them likelier than another.
+  func run() -> [(route: CallRouter, end: CallEnd)] {
+    var ways = Ways()
+    ways.open = [
+      (
+        self,
+        Arrival(
+          cluster: setup.cluster, chain: setup.chain, digits: dialled, dialling: .digitByDigit,
+          devicePool: setup.devicePool, isFirst: true)
+      )
+    ]
+    while let (route, arrival) = ways.open.popLast(), ways.ended.count < CallRouter.wayLimit {
+      guard route.legs.count < CallRouter.legLimit else {
+        ways.ended.append(route.finished(.loop(cluster: arrival.cluster)))
+        continue
       }
-      switch next {
-      case .ended(let end): return [finished(end)]
-      case .arrival(let onward): arrival = onward
-      case .exits(let exits, let group):
-        return exits.map { exit in
-          var route = self
-          let end = route.leave(by: exit, of: group, from: arrival)
-          return route.finished(end)
+      var route = route
+      let next = route.pass(arrival)
+      route.go(next, from: arrival, &ways)
+    }
+    return ways.ended
+  }
+
+  private func go(_ next: Next, from arrival: Arrival, _ ways: inout Ways) {
+    switch next {
+    case .ended(let end): ways.ended.append(finished(end))
+    case .arrival(let onward): ways.open.append((self, onward))
+    case .exits(let exits, let group):
+      var here = Ways()
+      for exit in exits {
+        var way = self
+        if case .trunk(let trunk) = exit, let onward = way.cross(trunk, of: group, from: arrival.cluster) {
+          way.go(onward, from: arrival, &here)
+        } else {
+          let end = way.leave(by: exit, of: group, from: arrival)
+          here.ended.append(way.finished(end))
         }
       }
+      ways.ended += here.ended
+      // The last one on the pile is followed first.
+      ways.open += here.open.reversed()
     }
-    return [finished(.loop(cluster: arrival.cluster))]
   }
 
   private func finished(_ end: CallEnd) -> (route: CallRouter, end: CallEnd) {
@@ -105,6 +135,7 @@ struct CallRouter {
       return .ended(.external(cluster: arrival.cluster))
     }
     called = arrival.digits
+    exitChange = nil
     let analysis = tables.analysis(
       LegAnalysis.Request(spaces: arrival.chain.map(\.css), digits: arrival.digits, dialling: arrival.dialling))
     note(
@@ -116,6 +147,7 @@ struct CallRouter {
       note(.looksUp(cluster: arrival.cluster, lookup: lookup, chain: chain))
       called = after
       guard case .taken(let match) = lookup.outcome else { continue }
+      gap = gap ?? lookup.gap
       leg.matches.append(PatternMatch(match, lookup, chain))
       guard let index = match.pattern else { continue }
       change(by: index, from: lookup.taken, in: tables.plan, arrival)

@@ -20,7 +20,7 @@ package final class CallSimulator: Sendable {
 
   /// What becomes of a call, dialled digit by digit; steps are written down only when asked for.
   package func call(_ setup: CallSetup, dialling digits: String, withSteps: Bool = false) -> CallResult {
-    var call = CallRouter(setup, dialled: digits, clusters: clusters, keepsEvents: withSteps)
+    let call = CallRouter(setup, dialled: digits, clusters: clusters, keepsEvents: withSteps)
     var worst: (result: CallResult, route: CallRouter)?
     for (route, end) in call.run() {
       let result = result(of: route, end: end)
@@ -44,9 +44,10 @@ package final class CallSimulator: Sendable {
     let judgement = judge.judge(
       CallJudge.FinishedCall(
         setup: route.setup, dialled: route.dialled, end: end, delivered: delivered, legs: route.legs,
-        usesLocalRouteGroup: route.usesLocalRouteGroup))
+        usesLocalRouteGroup: route.usesLocalRouteGroup, gap: route.gap))
     return CallResult(
       verdict: judgement.verdict, reason: judgement.reason, end: end, delivered: delivered,
+      exitChange: route.exitChange,
       callingNumber: exit == nil ? nil : route.calling,
       isCallingNumberLocal: exit != nil && route.callingSetIn == exit,
       usesLocalRouteGroup: route.usesLocalRouteGroup, legs: route.legs,

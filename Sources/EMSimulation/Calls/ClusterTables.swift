@@ -52,7 +52,8 @@ final class ClusterTables: Sendable {
     let codes = DialSymbols.codes(request.number)
     var best: (entry: IndexedPattern, count: UInt128)?
     guard let first = codes.first, codes.count <= LegAnalysis.longestNumber else { return Transformation() }
-    for step in SearchOrder([request.css], in: plan).steps {
+    let order = SearchOrder([request.css], in: plan)
+    for step in order.steps {
       guard let partition = index.partition(step.partition) else { continue }
       for entry in partition.beginning(with: first).map({ partition.entries[$0] }) {
         guard entry.pattern.isModelled else {
@@ -66,7 +67,8 @@ final class ClusterTables: Sendable {
         if best.map({ count < $0.count }) ?? true { best = (entry, count) }
       }
     }
-    guard let entry = best?.entry else { return Transformation() }
+    guard let (entry, closeness) = best else { return Transformation(gap: order.gap) }
+    if closeness > 1, let gap = order.gap { return Transformation(gap: gap) }
     let change = patterns[entry.index].change
     var number = request.number
     if change.usesExternalMask, let line = request.line, let mask = line.externalMask {
@@ -107,4 +109,6 @@ struct Transformation: Sendable {
   var number: String?
   /// A pattern that is not modelled and might have matched.
   var undecided: Int?
+  /// What is not known and might hold a pattern that matches, or matches more closely.
+  var gap: String?
 }

@@ -32,6 +32,10 @@ struct DigitAnalyzer {
       lookup.taken = isLast ? digits : String(decoding: digits.utf8.prefix(index + 1), as: UTF8.self)
       if decide(&lookup, candidates, length: index + 1, isLast: isLast) { break }
     }
+    switch lookup.outcome {
+    case .taken(let match) where match.count == 1: break
+    default: lookup.gap = order.gap
+    }
     return lookup
   }
 

@@ -75,8 +75,8 @@ struct LegAnalysis: Sendable {
     lookups.append(lookup)
     called.append(lookup.taken)
     switch lookup.outcome {
-    case .noMatch: end = .noMatch
-    case .incomplete: end = .incomplete
+    case .noMatch: end = lookup.gap.map { .unmodelled($0) } ?? .noMatch
+    case .incomplete: end = lookup.gap.map { .unmodelled($0) } ?? .incomplete
     case .undecided(let index): end = .unmodelled("pattern '\(plan.patterns[index].text)'")
     case .taken(let match):
       if let number = match.directoryNumber { end = .directoryNumber(number) }

@@ -50,4 +50,6 @@ struct Lookup: Sendable {
   var waitsFor: (what: NamedPlace, step: Int)?
   /// True where the match is urgent.
   var isUrgent = false
+  /// What is in reach, is not known, and might hold a closer pattern; nil where nothing is, and for an exact match.
+  var gap: String?
 }

@@ -11,6 +11,8 @@ package struct DialPlan: Sendable {
   package var isExternal = false
   /// Partitions, with where they are declared.
   package var partitions: [NamedPlace] = []
+  /// Indexes of partitions that the cluster has and this repository does not describe: they may hold more patterns.
+  package var incompletePartitions: Set<Int> = []
   /// Calling search spaces.
   package var searchSpaces: [SearchSpace] = []
   /// Route and translation patterns, in the order of the files.
@@ -58,11 +60,15 @@ package struct SearchSpace: Sendable {
   package var name: NamedPlace
   /// Indexes of its partitions, the preferred one first.
   package var partitions: [Int]
+  /// What of it is not known, such as `calling search space CSS-OLD, of which only the name is known`; nil where all of
+  /// its partitions are.
+  package var gap: String?
 
   /// Makes a calling search space.
-  package init(_ name: NamedPlace, partitions: [Int]) {
+  package init(_ name: NamedPlace, partitions: [Int], gap: String? = nil) {
     self.name = name
     self.partitions = partitions
+    self.gap = gap
   }
 }
 

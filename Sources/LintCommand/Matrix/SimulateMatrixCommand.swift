@@ -80,6 +80,12 @@ struct SimulateMatrixCommand: SimulateCommand {
     return nil
   }
 
+  /// True where errors kept a cluster, or everything, out of the matrix: what is not asked must not look right.
+  private func isPartial(_ matrix: CallMatrix, _ input: CheckedInput) -> Bool {
+    guard input.summary.errors > 0 else { return false }
+    return matrix.rows.isEmpty || input.result.deployment.clusters.contains { !$0.isExternal && !$0.isJudged }
+  }
+
   private func write(_ matrix: CallMatrix, _ input: CheckedInput, _ options: CommonOptions) -> ExitCode {
     let format = line.value(.matrixFormat).flatMap(MatrixFormat.init(rawValue:)) ?? .table
     var document = CallMatrixDocument(matrix, places: PlaceFinder(input.store)).document
@@ -95,7 +101,7 @@ struct SimulateMatrixCommand: SimulateCommand {
     return program.withOutput(options.output) { output in
       document.write(format, isColored: program.isColored(options.color, options.output)) { output.write($0) }
       if input.isUnreadable { return .couldNotRun }
-      return isBad ? .findings : .clean
+      return isBad || isPartial(matrix, input) ? .findings : .clean
     }
   }
 }

@@ -155,12 +155,40 @@ import Testing
       "adjunctCss: CSS-ADJ-GB}": "adjunctCss: CSS-NOWHERE}",
     ])
     let call = scene.visit()
-    #expect(scene.chain(call.setup) == ["adjunct none", "line CSS-LINE", "emcc none"])
+    #expect(
+      scene.chain(call.setup) == [
+        "adjunct a calling search space that is not known", "line CSS-LINE", "emcc CSS-OLD",
+      ])
     #expect(
       call.notes == [
         "a calling search space could not be read, so the call may take another way",
         "nothing but its name is known of calling search space CSS-OLD, so the call may take another way",
       ])
+    // Any of them may hold it.
+    let result = scene.linked.deployment.callSimulator.call(call.setup, dialling: "999")
+    #expect(result.verdict == .unknown)
+    #expect(result.end == .unmodelled(cluster: call.setup.cluster, "a calling search space that is not known"))
+  }
+
+  @Test func phoneInAPoolOfWhichOnlyTheNameIsKnown() throws {
+    let scene = try Scene([
+      "SEP00AA20000001: {description: Hot desk 1}": "SEP00AA20000001: {devicePool: DP-OLD}",
+      "cluster: AWAY": "cluster: AWAY\nexisting: {devicePools: [DP-OLD]}",
+    ])
+    let call = scene.visit()
+    let visited = try #require(call.setup.visited)
+    let plan = scene.linked.deployment.dialPlans.plans[visited.cluster]
+    #expect(visited.devicePool.map { plan.devicePools[$0].name.name } == "DP-OLD")
+    #expect(
+      scene.chain(call.setup) == [
+        "adjunct a calling search space that is not known", "line CSS-LINE", "emcc CSS-EMCC",
+      ])
+    #expect(
+      call.steps[1].text
+        == "SEP00AA20000001 is in the device pool DP-OLD, of which only the name is known, so it is not known in which "
+        + "country it stands")
+    let result = scene.linked.deployment.callSimulator.call(call.setup, dialling: "999")
+    #expect(result.verdict == .unknown)
   }
 
   @Test func phonesOwnGeolocationCountsThenThePoolsThenTheDefault() throws {

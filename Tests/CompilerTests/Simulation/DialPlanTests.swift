@@ -31,8 +31,9 @@ import Testing
     #expect(translation.called.mask == "911")
     #expect(try linked.word(at: translation.place) == "'9112'")
     let pools = home.devicePools.map { pool in pool.standardLocalRouteGroup.map { home.routeGroups[$0].name.name } }
-    #expect(home.devicePools.map(\.name.name) == ["DP-NYC", "DP-BASE", "DP-ROAM-GB"])
-    #expect(pools == ["RG-NYC", nil, nil])
+    #expect(
+      home.devicePools.map(\.name.name) == ["DP-NYC", "DP-BASE", "DP-ROAM-GB", "a device pool that is not known"])
+    #expect(pools == ["RG-NYC", nil, nil, nil])
     #expect(home.gateways.map(\.country) == ["US"])
     #expect(home.trunks.map(\.far) == [.emcc])
     #expect(home.pstnAccess?.trunk == 0)
@@ -102,8 +103,10 @@ import Testing
     #expect(plan.routeGroups[0].members == [.unknown("GW-OLD")])
     #expect(plan.routeLists[0].members.map(\.member) == [.group(1), .group(0)])
     #expect(plan.routeGroups[1].members == [.unknown("RG-OLD")])
-    #expect(plan.devicePools.map(\.standardLocalRouteGroup) == [1, nil])
-    #expect(plan.devicePools.map(\.isLocalRouteGroupUnknown) == [false, true])
+    #expect(plan.devicePools.map(\.standardLocalRouteGroup) == [1, nil, nil])
+    #expect(plan.devicePools.map(\.isLocalRouteGroupUnknown) == [false, true, true])
+    #expect(plan.incompletePartitions == [1])
+    #expect(plan.searchSpaces.map(\.gap) == [nil, "a calling search space that is not known"])
   }
 
   @Test func trunksLeadToTheClustersWhoseNodesTheyName() throws {

@@ -15,7 +15,52 @@ import Testing
     try check(RuleExample("", edits).markedText, rules: Self.rules).map(\.diagnostic).filter { $0.severity > .info }
   }
 
+  // MARK: What only the name is known of
+
+  @Test func `nothing is said of numbers that a partition without description may hold`() throws {
+    #expect(
+      try findings(["CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-US]"]).map(\.code) == ["EM3001"])
+    let old = "cluster: HOME\nexisting: {partitions: [PT-OLD], callingSearchSpaces: [CSS-OLD]}"
+    for (space, changed) in [
+      ("CSS-LINE: [PT-DN]", "CSS-LINE: [PT-DN, PT-OLD]"), ("emccCss: CSS-EMCC}", "emccCss: CSS-OLD}"),
+      ("CSS-EMCC: [PT-PSTN]", "CSS-EMCC: [PT-PSTN, PT-OLD]"),
+    ] {
+      let found = try findings([
+        "CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-US]", space: changed, "cluster: HOME": old,
+      ])
+      #expect(found.lines == [], "\(changed)")
+    }
+  }
+
+  @Test func `of gateways in two countries the one in the wrong country is named`() throws {
+    let found = try findings([
+      "gateways: {GW-LON: {devicePool: DP-LON, country: GB}}":
+        "gateways: {GW-LON: {devicePool: DP-LON, country: GB}, GW-NICE: {devicePool: DP-LON, country: FR}}",
+      "routeGroups: {RG-LON: [GW-LON]}": "routeGroups: {RG-LON: {members: [GW-LON, GW-NICE], distribution: circular}}",
+    ])
+    #expect(found.map(\.code) == ["EM3505"])
+    #expect(
+      found.first?.message.hasPrefix(
+        "local route group 'RG-LON' of device pool 'DP-LON' of AWAY leads to gateway 'GW-NICE' in FR, but its phones "
+          + "stand in GB") == true, "\(found.lines)")
+  }
+
   // MARK: Who is at fault
+
+  @Test func `a transformation at the gateway that spoils the right number is at fault itself`() throws {
+    let found = try findings([
+      "gateways: {GW-LON: {devicePool: DP-LON, country: GB}}":
+        "calledPartyTransformationPatterns: [{partition: PT-CLD-GB, patterns: ['999'], mask: '911'}]\n"
+        + "gateways: {GW-LON: {devicePool: DP-LON, country: GB, calledPartyTransformationCss: CSS-CLD-GB}}",
+      "partitions: [PT-DN-GB,": "partitions: [PT-CLD-GB, PT-DN-GB,",
+      "  CSS-LINE-GB: [PT-DN-GB]": "  CSS-LINE-GB: [PT-DN-GB]\n  CSS-CLD-GB: [PT-CLD-GB]",
+    ])
+    #expect(
+      found.lines == [
+        "EM3003 error: '999', '9999', '9112' and 2 more, dialled by 2 users of HOME ('adiaz' and 'bkim') at 2 phones of "
+          + "AWAY in GB, do not reach an emergency centre there: '999' leaves as '911' by gateway 'GW-LON' of AWAY in GB"
+      ])
+  }
 
   @Test func `without an adjunct CSS the country's numbers and the habits are one finding`() throws {
     let found = try findings([

@@ -56,7 +56,8 @@ struct SimulateMatrixTests {
       deployment: D
       emccGroup: {members: [A, B], mesh: full}
       """
-    #expect(try LintRun(["simulate", "matrix", "-"], input: Array(text.utf8)).code == 0)
+    // Members that nobody declares: an error, and nothing to ask.
+    #expect(try LintRun(["simulate", "matrix", "-"], input: Array(text.utf8)).code == 1)
     let directory = try TemporaryDirectory()
     for name in ["deployment.yaml", "home.yaml", "away.yaml"] {
       var file = try String(contentsOfFile: "\(verdicts)/\(name)", encoding: .utf8)
@@ -72,6 +73,20 @@ struct SimulateMatrixTests {
     let lax = try run(directory.path, "--quiet")
     #expect(lax.code == 0 && lax.output.hasSuffix("4 calls: 4 unknown\n"), "\(lax.transcript())")
     #expect(try run(directory.path, "--quiet", "--strict").code == 1)
+  }
+
+  @Test func whatErrorsKeepOutDoesNotLookRight() throws {
+    let run = try LintRun(["simulate", "matrix", "-"], input: [0, 1, 2, 3])
+    #expect(run.code == 1)
+    #expect(run.output.hasSuffix("0 calls\n"))
+    let directory = try TemporaryDirectory()
+    for name in ["deployment.yaml", "se.yaml", "fi.yaml"] {
+      let text = try String(contentsOfFile: "\(examplesDirectory)/minimal/\(name)", encoding: .utf8)
+      try directory.write(name, name == "fi.yaml" ? text + "routePatterns: [{\n" : text)
+    }
+    let partial = try self.run(directory.path)
+    #expect(partial.code == 1)
+    #expect(partial.output.contains("2 pairs with FI not simulated: not all of it could be read"))
   }
 
   @Test func namesAreNoMarkup() throws {

@@ -102,7 +102,14 @@ package struct CallMatrix {
         for home in homes { addRows(home, visiting, visits.filter { $0.country ?? "" == country }) }
         addRows(visiting, visiting, own.filter { $0.country ?? "" == country })
       }
-      if visits.isEmpty, !homes.isEmpty { notes.append("\(visiting.handle) has no phones for visitors") }
+      let seen = survey.sites[visiting.id.ordinal].reduce(0) { $0 + $1.phoneCount }
+      let hidden = homes.isEmpty ? 0 : visiting.visitorPhones.reduce(0) { count, _ in count + 1 } - seen
+      if hidden > 0 {
+        notes.append(
+          "\(Phrase.count(hidden, "phone")) of \(visiting.handle) not simulated: of the device pool or the geolocation "
+            + "only the name is known")
+      }
+      if visits.isEmpty, hidden == 0, !homes.isEmpty { notes.append("\(visiting.handle) has no phones for visitors") }
     }
     sortColumns()
   }
