@@ -9,7 +9,9 @@ extension LoginAdvice {
     let visiting = scene.visiting.handle
     switch record.gate {
     case .homeRequest:
-      return scene.attempt.service.map { ConfigurationItem(visiting, .phoneService($0.name), "loginType") }
+      let name = scene.attempt.service?.name ?? ""
+      guard scene.visiting.phoneServices[name]?.loginType != nil else { return nil }
+      return ConfigurationItem(visiting, .phoneService(name), "loginType")
     case .securityModes: return ConfigurationItem(visiting, .phone(scene.attempt.device), "securityProfile")
     default: return misplaced(record, scene)?.item
     }
@@ -68,7 +70,8 @@ extension LoginAdvice {
       let id = clusters[name]?.clusterID ?? name
       return "correct the cluster ID of \(name) in the remote clusters of \(home) to '\(id)'"
     default:
-      return "add \(visiting.handle) to the remote clusters of \(home), with the cluster ID '\(visiting.clusterID)' and with"
+      return
+        "add \(visiting.handle) to the remote clusters of \(home), with the cluster ID '\(visiting.clusterID)' and with"
         + " EMCC on, or the pair to 'mesh'"
     }
   }

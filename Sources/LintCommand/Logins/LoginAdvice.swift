@@ -20,7 +20,8 @@ enum LoginAdvice {
     case .emccProxy: return "let \(visiting) allow a proxy for EMCC ('emccAllowProxy: true'), or come without one"
     case .device: return "add the phone to \(visiting), or correct its name"
     case .deviceEnabled: return "write 'extensionMobility: true' for the phone"
-    case .deviceFree: return "let whoever is logged in log out, or log the phone out in the administration of \(visiting)"
+    case .deviceFree:
+      return "let whoever is logged in log out, or log the phone out in the administration of \(visiting)"
     case .credentials: return "type in both, the user ID and the PIN"
     case .concurrency:
       return "try again in a moment; if that happens often, raise 'maximumConcurrentRequests' of \(visiting)"
@@ -73,7 +74,8 @@ enum LoginAdvice {
     }
     let typed = scene.attempt.user
     if typed != scene.user, scene.attempt.pin == .right {
-      return "give each user a number of their own, or log in with another login type: in \(record.cluster) '\(typed)' is"
+      return
+        "give each user a number of their own, or log in with another login type: in \(record.cluster) '\(typed)' is"
         + " somebody else's"
     }
     return "type in the right PIN, or reset it"

@@ -111,8 +111,8 @@ struct PhoneGroup {
   var count = 0
   /// The first three.
   var first: [RuntimePhone] = []
-  /// Other phones of the cluster have other services: the title names them.
-  var namesService = false
+  /// Services that not all phones of the cluster have: the title names them.
+  var specialServices: [String] = []
 
   /// What they are, for people.
   var title: String {
@@ -120,7 +120,7 @@ struct PhoneGroup {
     if !traits.isEMEnabled { words.append("no EM") }
     if !traits.supportsEMCC { words.append("no EMCC") }
     if traits.services.isEmpty { words.append("no service") }
-    if namesService { words += traits.services.map { "'\($0)'" } }
+    words += specialServices.map { "'\($0)'" }
     if !traits.others.isEmpty { words.append("also in \(listed(traits.others, "and"))") }
     return words.joined(separator: ", ")
   }
@@ -144,7 +144,12 @@ struct PhoneGroup {
       groups[slot].count += 1
       if groups[slot].first.count < 3 { groups[slot].first.append(phone) }
     }
-    if Set(groups.map(\.traits.services)).count > 1 { for index in groups.indices { groups[index].namesService = true } }
+    let all = groups.map(\.traits.services).filter { !$0.isEmpty }
+    for index in groups.indices {
+      groups[index].specialServices = groups[index].traits.services.filter { name in
+        !all.allSatisfy { $0.contains(name) }
+      }
+    }
     return groups
   }
 }

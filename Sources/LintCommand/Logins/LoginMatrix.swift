@@ -129,8 +129,12 @@ struct LoginMatrix {
         reason: "'\(phone.name)' has no phone service of Extension Mobility, so nobody can open a login there",
         count: 0, values: [nil, LoginAdvice.subscription])
     }
-    for (other, outcome) in outcomes.dropFirst() where outcome.status > worst.status { (service, worst) = (other, outcome) }
-    if outcomes.contains(where: { $0.1.word != worst.word }) { worst.reason = "service '\(service.name)': \(worst.reason)" }
+    for (other, outcome) in outcomes.dropFirst() where outcome.status > worst.status {
+      (service, worst) = (other, outcome)
+    }
+    if outcomes.contains(where: { $0.1.word != worst.word }) {
+      worst.reason = "service '\(service.name)': \(worst.reason)"
+    }
     return worst
   }
 
@@ -139,32 +143,29 @@ struct LoginMatrix {
   private mutating func services(
     for user: RuntimeUser, of home: RuntimeCluster, _ phone: RuntimePhone, _ visiting: RuntimeCluster
   ) -> [RuntimePhoneService] {
-    let offered = visiting.servicesOffered(on: phone)
-    var services = offered
+    var services = visiting.servicesOffered(on: phone)
     if !values.isLocal(user.id, to: visiting), services.contains(where: \.asksOtherClusters) {
+      for service in services where !service.asksOtherClusters {
+        note(
+          "\(visiting.handle): users of other clusters are taken not to press '\(service.name)', which is for users of"
+            + " \(visiting.handle) only")
+      }
       services.removeAll { !$0.asksOtherClusters }
-      leaveOut(offered, but: services) {
-        "\(visiting.handle): users of other clusters are taken not to press '\($0)', which is for users of"
-          + " \(visiting.handle) only"
-      }
     }
-    let candidates = services
     if services.contains(where: { user.typed(for: $0.loginType) != nil }) {
-      services.removeAll { user.typed(for: $0.loginType) == nil }
-      leaveOut(candidates, but: services) {
-        "\(home.handle): users without what '\($0)' of \(visiting.handle) asks for are taken not to press it"
+      for service in services where user.typed(for: service.loginType) == nil {
+        let name = service.loginType == .directoryNumber ? "primary extension" : "self-service user ID"
+        note(
+          "\(home.handle): users without a \(name) are taken not to press '\(service.name)' of \(visiting.handle), which asks"
+            + " for one")
       }
+      services.removeAll { user.typed(for: $0.loginType) == nil }
     }
     return services
   }
 
-  private mutating func leaveOut(
-    _ all: [RuntimePhoneService], but left: [RuntimePhoneService], _ text: (String) -> String
-  ) {
-    for service in all where !left.contains(service) {
-      let note = text(service.name)
-      if !unpressed.contains(note) { unpressed.append(note) }
-    }
+  private mutating func note(_ text: String) {
+    if !unpressed.contains(text) { unpressed.append(text) }
   }
 
   private mutating func login(

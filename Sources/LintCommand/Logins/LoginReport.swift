@@ -45,10 +45,13 @@ struct LoginReport {
       ? [] : result.records.map { Gate(record: $0, source: $0.item.map { model.place(of: $0) }) }
     let phone = ConfigurationItem(scene.visiting.handle, .phone(scene.attempt.device), "services")
     let subscription = Remedy(text: LoginAdvice.subscription, source: model.place(of: phone))
-    remedy = scene.hasNoService ? subscription : gates.last { $0.record.error != nil }.map { gate in
-      let source = LoginAdvice.item(gate.record, scene).map { model.place(of: $0) } ?? gate.source
-      return Remedy(text: LoginAdvice.text(gate.record, scene), source: source)
-    }
+    remedy =
+      scene.hasNoService
+      ? subscription
+      : gates.last { $0.record.error != nil }.map { gate in
+        let source = LoginAdvice.item(gate.record, scene).map { model.place(of: $0) } ?? gate.source
+        return Remedy(text: LoginAdvice.text(gate.record, scene), source: source)
+      }
     var notes = scene.notes
     if case .success(let phone) = result.outcome, !scene.hasNoService { notes += phone.notes }
     var objects: [(String, ConfigurationItem.Object)] = [(scene.visiting.handle, .phone(scene.attempt.device))]
@@ -56,7 +59,9 @@ struct LoginReport {
       objects.append((home.handle, .user(scene.user)))
       objects += (home.users[scene.user]?.controlledProfiles ?? []).map { (home.handle, .deviceProfile($0)) }
       objects += [(home.handle, .featureConfiguration), (home.handle, .cluster)]
-      objects += [(home.handle, .remoteCluster(scene.visiting.handle)), (scene.visiting.handle, .remoteCluster(home.handle))]
+      objects += [
+        (home.handle, .remoteCluster(scene.visiting.handle)), (scene.visiting.handle, .remoteCluster(home.handle)),
+      ]
     }
     objects.append((scene.visiting.handle, .cluster))
     for (cluster, object) in objects {
