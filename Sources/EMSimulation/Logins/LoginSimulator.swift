@@ -159,8 +159,24 @@ package struct LoginSimulator: Sendable {
       switch effect {
       case .end(_, _, let peer), .roamed(_, let peer): peer
       }
-    guard surroundings.obstacle(from: cluster, to: peer) == nil, let context = context(of: peer) else { return nil }
+    let hops =
+      switch effect {
+      case .end: [cluster, peer]
+      case .roamed: lookupPath(from: cluster, to: peer)
+      }
+    guard zip(hops, hops.dropFirst()).allSatisfy({ surroundings.obstacle(from: $0, to: $1) == nil }),
+      let context = context(of: peer)
+    else { return nil }
     return context.apply(effect, &states[peer, default: ServiceState()])
+  }
+
+  /// The clusters through which the Intercluster Lookup Service carries news: a spoke talks to its hub only (System
+  /// Configuration Guide 12.5, ILS).
+  private func lookupPath(from cluster: String, to peer: String) -> [String] {
+    let hubs = [cluster, peer].map { deployment.clusters[$0]?.ils?.hub }
+    // Two neighbours talk to each other.
+    if hubs[0] == peer || hubs[1] == cluster { return [cluster, peer] }
+    return [cluster, hubs[0], hubs[1], peer].compactMap(\.self)
   }
 
   private mutating func context(of handle: String) -> EMServiceContext? {
