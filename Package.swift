@@ -53,7 +53,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EMSimulationTests",
-      dependencies: ["EMSimulation", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport"],
+      dependencies: ["EMSimulation", "EMDiagnostics", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CompilerTests",
@@ -64,7 +64,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LintCommandTests",
-      dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMService", "EMSimulation", "EMTestSupport"],
+      dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMTestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -176,4 +176,18 @@ import Testing
     scene.home.isExternal = true
     #expect(scene.run().outcome == .notSimulated("HOME"))
   }
+
+  @Test func `the right PIN is that of the person who types, whoever the extension means`() {
+    var scene = LoginScene()
+    scene.attempt.service = LoginScene.service("AWAY", "DN")
+    scene.attempt.user = "2101001"
+    scene.attempt.person = "adiaz"
+    #expect(scene.code() == nil)
+    var other = RuntimeUser(id: "bkim")
+    other.primaryExtension = "2101001"
+    other.controlledProfiles = ["UDP-bkim"]
+    scene.away.users.append(other)
+    scene.away.deviceProfiles.append(LoginScene.profile("UDP-bkim", number: "2101001"))
+    #expect(scene.code() == 201)
+  }
 }

@@ -44,6 +44,20 @@ import Testing
     #expect(simulator.state(of: "HOME").sessionsHere == scene.sessions)
   }
 
+  @Test(arguments: [nil, "HUB"]) func `spokes learn nothing of each other while their hub is down`(down: String?) throws
+  {
+    var scene = roaming
+    scene.others = [LoginScene.cluster("HUB", peer: "HOME")]
+    scene.roamingMembers.append("HUB")
+    scene.home.ils = RuntimeILS(isHub: false, hub: "HUB")
+    scene.away.ils = RuntimeILS(isHub: false, hub: "HUB")
+    scene.others[0].ils = RuntimeILS(isHub: true)
+    scene.sessions = [LoginScene.session(on: LoginScene.homeDesk, of: "HOME", .roaming)]
+    if let down { scene.surroundings.obstacles[Surroundings.Way(from: "AWAY", to: down)] = .disconnected }
+    #expect(scene.success()?.loggedOut == (down == nil ? scene.sessions : []))
+    #expect(scene.success()?.notes.count == (down == nil ? 1 : 3))
+  }
+
   @Test func `within a cluster a super user may be logged in twice`() {
     var scene = roaming
     scene.sessions = [LoginScene.session(on: LoginScene.secondDesk, of: "AWAY", .roaming)]
@@ -52,7 +66,7 @@ import Testing
 
   static let versions: [(String, LoginSession.Kind)] = [
     ("12.0.1.21900-7", .roaming), ("12.0.1.10000-10", .local), ("11.5.1.14900-11", .local),
-    ("14.0.1.13900-155", .roaming),
+    ("14.0.1.13900-155", .roaming), ("12.0.1", .roaming), ("12.0", .roaming),
   ]
 
   @Test(arguments: versions) func `EM roaming begins with 12_0(1)SU1`(version: String, kind: LoginSession.Kind) {

@@ -73,12 +73,15 @@ extension RuntimeClusterBuilder {
   }
 
   /// A remote cluster, derived from `mesh` or written; nil where nobody knows whom it means.
-  func remoteCluster(_ row: Entity<RemoteClusterRow>) -> RuntimeRemoteCluster? {
+  mutating func remoteCluster(_ row: Entity<RemoteClusterRow>) -> RuntimeRemoteCluster? {
     guard !row.isPoison else { return nil }
     let handle = row.name.string
     let peer = deployment.clusters.first { $0.handle == handle }
     let services = row.services.first
     let common = deployment.emccGroup?.services.first
+    if row.isDamaged(\.clusterId) {
+      note(.remoteCluster(handle), "clusterId", "the cluster ID could not be read, and is taken to be right")
+    }
     return RuntimeRemoteCluster(
       peer: peer?.handle, clusterID: row.clusterId?.string ?? peer?.clusterID ?? handle,
       address: row[dynamicMember: \.address]?.string,

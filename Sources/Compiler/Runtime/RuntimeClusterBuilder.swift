@@ -49,6 +49,9 @@ struct RuntimeClusterBuilder {
     guard !source.isExternal else { return result }
     if source.isIncomplete { note(.cluster, nil, "not all of it could be read") }
     if source.version == nil { note(.cluster, "version", "the version is not known") }
+    if source.hasDamagedClusterID {
+      note(.cluster, "clusterId", "the cluster ID could not be read, and is taken to be '\(source.clusterID)'")
+    }
     result.parameters = parameters()
     result.features = features()
     result.interclusterServices = interclusterServices()

@@ -24,7 +24,8 @@ extension RuntimeCluster {
   /// 12.0(1)SU1 is build 12.0.1.21900; a version that stops before the build is taken to have it.
   package var supportsRoaming: Bool {
     guard let version else { return true }
-    return version >= UnifiedCMVersion(12, 0, 1, 21900) || version == UnifiedCMVersion(12, 0) && !version.isFull
+    return version >= UnifiedCMVersion(12, 0, 1, 21900) || version == UnifiedCMVersion(12, 0, 1)
+      || version == UnifiedCMVersion(12, 0) && !version.isFull
   }
 
   /// True where Multiple Login Behavior also rules EMCC: from 12.5 on (Seeds 002; Technical note 214055).

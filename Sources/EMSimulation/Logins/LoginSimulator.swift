@@ -21,6 +21,10 @@ package struct LoginAttempt: Sendable, Equatable {
   package var user: String
   /// The PIN.
   package var pin = PIN.right
+  /// User ID of the person who types, whose PIN the right one is; nil: that of whoever is meant.
+  ///
+  /// An extension or self-service user ID may mean somebody else in the cluster of the phone.
+  package var person: String?
   /// The phone service that is pressed.
   package var service: RuntimePhoneService?
   /// The device profile that was chosen.
@@ -48,6 +52,7 @@ package struct LoginSimulator: Sendable {
   /// What each cluster keeps about logins, by handle.
   package private(set) var states: [String: ServiceState] = [:]
   private var pools: [String: RoamingPools] = [:]
+  private var person: String?
 
   /// Nobody is logged in.
   package init(_ deployment: RuntimeDeployment) { self.deployment = deployment }
@@ -77,6 +82,7 @@ package struct LoginSimulator: Sendable {
 
   /// Logs somebody in, or not; a cluster that is not in the deployment or is run by somebody else is not simulated.
   package mutating func login(_ attempt: LoginAttempt) -> LoginResult {
+    person = attempt.person
     guard let context = context(of: attempt.visiting) else {
       return LoginResult(outcome: .notSimulated(attempt.visiting), records: [])
     }
@@ -153,8 +159,24 @@ package struct LoginSimulator: Sendable {
       switch effect {
       case .end(_, _, let peer), .roamed(_, let peer): peer
       }
-    guard surroundings.obstacle(from: cluster, to: peer) == nil, let context = context(of: peer) else { return nil }
+    let hops =
+      switch effect {
+      case .end: [cluster, peer]
+      case .roamed: lookupPath(from: cluster, to: peer)
+      }
+    guard zip(hops, hops.dropFirst()).allSatisfy({ surroundings.obstacle(from: $0, to: $1) == nil }),
+      let context = context(of: peer)
+    else { return nil }
     return context.apply(effect, &states[peer, default: ServiceState()])
+  }
+
+  /// The clusters through which the Intercluster Lookup Service carries news: a spoke talks to its hub only (System
+  /// Configuration Guide 12.5, ILS).
+  private func lookupPath(from cluster: String, to peer: String) -> [String] {
+    let hubs = [cluster, peer].map { deployment.clusters[$0]?.ils?.hub }
+    // Two neighbours talk to each other.
+    if hubs[0] == peer || hubs[1] == cluster { return [cluster, peer] }
+    return [cluster, hubs[0], hubs[1], peer].compactMap(\.self)
   }
 
   private mutating func context(of handle: String) -> EMServiceContext? {
@@ -164,8 +186,9 @@ package struct LoginSimulator: Sendable {
     let isDown = surroundings.directoriesDown.contains(handle)
     var context = EMServiceContext(
       cluster: cluster, pools: known, roamingMembers: deployment.roamingMembers, now: surroundings.now
-    ) { _, pin in
-      isDown ? .directoryDown : pin == LoginSimulator.text(.right) ? .right : .wrong
+    ) { [person] user, pin in
+      if isDown { return .directoryDown }
+      return pin == LoginSimulator.text(.right) && (person ?? user) == user ? .right : .wrong
     }
     context.outages = surroundings.outages[handle] ?? []
     return context

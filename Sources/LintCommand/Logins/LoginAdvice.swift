@@ -1,11 +1,16 @@
 internal import EMBundle
 internal import EMService
+internal import EMSimulation
 
 /// What somebody at a help desk should do about a login that failed at a gate.
 enum LoginAdvice {
+  /// About a phone that shows no service.
+  static let subscription = "subscribe the phone to a service of kind 'extensionMobility'"
+
   /// What to change, in a sentence without a full stop.
   static func text(_ record: GateRecord, _ scene: LoginScene) -> String {
-    let (home, visiting) = (scene.home?.handle ?? "the home cluster", scene.visiting.handle)
+    let home = record.side == .home ? record.cluster : scene.home?.handle ?? "the home cluster"
+    let visiting = scene.visiting.handle
     switch record.gate {
     case .application, .service, .database:
       return "see to the services of \(record.cluster): Cisco Extension Mobility, Cisco Tomcat, the database"
@@ -15,14 +20,15 @@ enum LoginAdvice {
     case .emccProxy: return "let \(visiting) allow a proxy for EMCC ('emccAllowProxy: true'), or come without one"
     case .device: return "add the phone to \(visiting), or correct its name"
     case .deviceEnabled: return "write 'extensionMobility: true' for the phone"
-    case .deviceFree: return "let the other user log out, or log the phone out in the administration of \(visiting)"
+    case .deviceFree:
+      return "let whoever is logged in log out, or log the phone out in the administration of \(visiting)"
     case .credentials: return "type in both, the user ID and the PIN"
     case .concurrency:
       return "try again in a moment; if that happens often, raise 'maximumConcurrentRequests' of \(visiting)"
     case .address: return "add the sender to 'trustedIps' of \(visiting), or send the request from a trusted machine"
     case .localUser, .homeUser:
       return "give each user a primary extension of their own, or log in with another login type"
-    case .pin, .homePIN, .pinAgain: return pin(record)
+    case .pin, .homePIN, .pinAgain: return pin(record, scene)
     case .pinChange, .homePINChange: return "let the user choose a new PIN in Change Credential, then log in again"
     case .profile, .homeProfile:
       return "name a device profile of the user under 'controlledProfiles', with at least one line"
@@ -30,6 +36,7 @@ enum LoginAdvice {
     case .multipleLogin, .homeMultipleLogin:
       return "let the user log out on the other phone, or set 'multipleLoginBehavior' of \(record.cluster) to allowed"
         + " or autoLogout"
+    case .otherClusters where misplaced(record, scene) != nil: return misplaced(record, scene)?.text ?? ""
     case .otherClusters:
       return "press a phone service that asks other clusters ('emcc: true'), or give the phone one; if the user belongs"
         + " to \(visiting), the user ID is mistyped or missing there"
@@ -41,12 +48,12 @@ enum LoginAdvice {
     case .pstnAccess:
       return "activate PSTN access in the intercluster service profile of \(visiting), with an EMCC trunk: 'pstnAccess:"
         + " {active: true, sipTrunk: TRUNK}'"
-    case .remoteClusters: return "add the remote clusters of \(visiting), with EMCC on, or the pair to 'mesh'"
-    case .findHome: return findHome(record, home, visiting)
+    case .remoteClusters:
+      return misplaced(record, scene)?.text
+        ?? "add the remote clusters of \(visiting), with EMCC on, or the pair to 'mesh'"
+    case .findHome: return misplaced(record, scene)?.text ?? findHome(record, home, visiting)
     case .homeRequest: return "take the login type out of the service in \(visiting), or upgrade \(home)"
-    case .visitingCluster:
-      return "add \(visiting) to the remote clusters of \(home), with the cluster ID"
-        + " '\(scene.visiting.clusterID)' and with EMCC on"
+    case .visitingCluster: return visitingCluster(record, home, scene)
     case .userEnabled, .homePolicy: return "write 'emcc: true' for the user in \(home)"
     case .securityModes:
       return "use a nonsecure phone: a secure one needs a home cluster in mixed mode from version 9.0 on"
@@ -61,10 +68,17 @@ enum LoginAdvice {
     }
   }
 
-  private static func pin(_ record: GateRecord) -> String {
-    record.error == .directoryServerError
-      ? "see to the identity management system: nobody's PIN can be checked"
-      : "type in the right PIN, or reset it"
+  private static func pin(_ record: GateRecord, _ scene: LoginScene) -> String {
+    if record.error == .directoryServerError {
+      return "see to the identity management system: nobody's PIN can be checked"
+    }
+    let typed = scene.attempt.user
+    if typed != scene.user, scene.attempt.pin == .right {
+      return
+        "give each user a number of their own, or log in with another login type: in \(record.cluster) '\(typed)' is"
+        + " somebody else's"
+    }
+    return "type in the right PIN, or reset it"
   }
 
   private static func findHome(_ record: GateRecord, _ home: String, _ visiting: String) -> String {

@@ -39,6 +39,10 @@ struct UserGroup {
     var isExtensionUnique: Bool?
     /// Other clusters that have a user of this ID.
     var others: [String]
+    /// Other clusters in which the primary extension is somebody else's.
+    var extensionOwners: [String]
+    /// Other clusters in which the self-service user ID is somebody else's.
+    var selfServiceOwners: [String]
   }
 
   /// What they have in common.
@@ -53,8 +57,8 @@ struct UserGroup {
   static func groups(of cluster: RuntimeCluster, in values: RuntimeDeployment, all: Bool) -> [UserGroup] {
     let others = values.clusters.filter { !$0.isExternal && $0.handle != cluster.handle }
     let isMember = values.roamingMembers.contains(cluster.handle)
-    var extensions: [String: Int] = [:]
-    for user in cluster.users { if let number = user.primaryExtension { extensions[number, default: 0] += 1 } }
+    let extensions = NumberOwners(values, .directoryNumber) { $0.primaryExtension }
+    let selfServiceIDs = NumberOwners(values, .selfServiceID) { $0.selfServiceID }
     var slots: [Traits: Int] = [:]
     var groups: [UserGroup] = []
     for user in cluster.users {
@@ -65,8 +69,14 @@ struct UserGroup {
         isHome: user.isHome, mustChangePIN: user.mustChangePIN, profiles: min(profiles.count, 2),
         hasLine: profiles.first.flatMap { cluster.deviceProfiles[$0] }.map { !$0.lines.isEmpty } ?? false,
         hasSelfServiceID: user.selfServiceID != nil,
-        isExtensionUnique: user.primaryExtension.map { extensions[$0] == 1 },
-        others: others.filter { $0.users[user.id] != nil }.map(\.handle))
+        isExtensionUnique: user.primaryExtension.map { !extensions.isShared($0, by: user, in: cluster.handle) },
+        others: others.filter { $0.users[user.id] != nil }.map(\.handle),
+        extensionOwners: others.map(\.handle).filter {
+          extensions.isShared(user.primaryExtension, by: user, in: $0)
+        },
+        selfServiceOwners: others.map(\.handle).filter {
+          selfServiceIDs.isShared(user.selfServiceID, by: user, in: $0)
+        })
       let slot = slots[traits] ?? groups.count
       if slot == groups.count {
         slots[traits] = slot
@@ -89,10 +99,8 @@ struct PhoneGroup {
     var supportsEMCC: Bool
     /// Authenticated or encrypted.
     var isSecure: Bool
-    /// Name of the phone service that users of the cluster press; nil where the phone has none.
-    var service: String?
-    /// Name of the one that travellers press.
-    var serviceForTravellers: String?
+    /// Names of the phone services that it shows.
+    var services: [String]
     /// Other clusters that have a phone of this name.
     var others: [String]
   }
@@ -103,19 +111,16 @@ struct PhoneGroup {
   var count = 0
   /// The first three.
   var first: [RuntimePhone] = []
-  /// Other phones of the cluster have other services: the title names them.
-  var namesService = false
+  /// Services that not all phones of the cluster have: the title names them.
+  var specialServices: [String] = []
 
   /// What they are, for people.
   var title: String {
     var words = [traits.isSecure ? "secure" : "nonsecure"]
     if !traits.isEMEnabled { words.append("no EM") }
     if !traits.supportsEMCC { words.append("no EMCC") }
-    if traits.service == nil { words.append("no service") }
-    if namesService {
-      let names = [traits.service, traits.serviceForTravellers].compactMap(\.self)
-      words += Set(names).sorted().map { "'\($0)'" }
-    }
+    if traits.services.isEmpty { words.append("no service") }
+    words += specialServices.map { "'\($0)'" }
     if !traits.others.isEmpty { words.append("also in \(listed(traits.others, "and"))") }
     return words.joined(separator: ", ")
   }
@@ -127,11 +132,9 @@ struct PhoneGroup {
     var slots: [Traits: Int] = [:]
     var groups: [PhoneGroup] = []
     for phone in cluster.phones where all || phone.isEMEnabled {
-      let offered = cluster.servicesOffered(on: phone)
       let traits = Traits(
         isEMEnabled: phone.isEMEnabled, supportsEMCC: phone.supportsEMCC, isSecure: phone.isSecure,
-        service: cluster.servicePressed(of: offered, isTraveller: false)?.name,
-        serviceForTravellers: cluster.servicePressed(of: offered, isTraveller: true)?.name,
+        services: cluster.servicesOffered(on: phone).map(\.name),
         others: others.filter { $0.phones[phone.name] != nil }.map(\.handle))
       let slot = slots[traits] ?? groups.count
       if slot == groups.count {
@@ -141,8 +144,38 @@ struct PhoneGroup {
       groups[slot].count += 1
       if groups[slot].first.count < 3 { groups[slot].first.append(phone) }
     }
-    let services = Set(groups.map { [$0.traits.service, $0.traits.serviceForTravellers] })
-    if services.count > 1 { for index in groups.indices { groups[index].namesService = true } }
+    let all = groups.map(\.traits.services).filter { !$0.isEmpty }
+    for index in groups.indices {
+      groups[index].specialServices = groups[index].traits.services.filter { name in
+        !all.allSatisfy { $0.contains(name) }
+      }
+    }
     return groups
+  }
+}
+
+/// Whose numbers are whose, in all clusters; empty where no phone service asks for them.
+private struct NumberOwners {
+  /// User of each number by cluster; nil for several users.
+  private var owners: [String: [String: String?]] = [:]
+
+  init(
+    _ values: RuntimeDeployment, _ type: RuntimePhoneService.LoginType, _ number: (RuntimeUser) -> String?
+  ) {
+    guard values.clusters.contains(where: { $0.phoneServices.contains { $0.loginType == type } }) else { return }
+    for cluster in values.clusters {
+      var table: [String: String?] = [:]
+      for user in cluster.users where values.isLocal(user.id, to: cluster) {
+        guard let text = number(user) else { continue }
+        table.updateValue(table[text] == nil ? user.id : nil, forKey: text)
+      }
+      owners[cluster.handle] = table
+    }
+  }
+
+  /// True where somebody else of a cluster has the number.
+  func isShared(_ number: String?, by user: RuntimeUser, in cluster: String) -> Bool {
+    guard let number, let owner = owners[cluster]?[number] else { return false }
+    return owner != user.id
   }
 }

@@ -35,7 +35,7 @@ struct LoginJSON {
     addRemedy()
     json.member("profiles", profiles)
     json.key("result")
-    if case .success(let phone) = report.outcome { add(phone) } else { json.null() }
+    if case .success(let phone) = report.outcome, report.isSuccess { add(phone) } else { json.null() }
     json.key("gates")
     json.beginArray()
     for gate in report.gates { add(gate) }
@@ -48,6 +48,7 @@ struct LoginJSON {
 
   private var outcome: String {
     switch report.outcome {
+    case _ where report.scene.hasNoService: "no-service"
     case .success: "success"
     case .chooseProfile: "choose-profile"
     case .failure: "failure"
@@ -57,7 +58,7 @@ struct LoginJSON {
   }
 
   private var profiles: [String] {
-    if case .chooseProfile(let profiles) = report.outcome { profiles } else { [] }
+    if case .chooseProfile(let profiles) = report.outcome, report.isSuccess { profiles } else { [] }
   }
 
   private mutating func addError() {

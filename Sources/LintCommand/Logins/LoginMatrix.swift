@@ -11,6 +11,8 @@ struct LoginMatrix {
   private let includesAll: Bool
   private var users: [String: [UserGroup]] = [:]
   private var phones: [String: [PhoneGroup]] = [:]
+  /// Services that users are taken not to press, with the reason.
+  private var unpressed: [String] = []
   /// Errors that came up, for the legend.
   private var errors: Set<PhoneError> = []
 
@@ -114,21 +116,66 @@ struct LoginMatrix {
     return Array((diagonal + pairs.filter { !diagonal.contains($0) }).prefix(3))
   }
 
-  /// One login; the count is filled in later.
+  /// The login with the service that serves worst; the count is filled in later.
   private mutating func login(
     _ user: RuntimeUser, _ home: RuntimeCluster, _ phone: RuntimePhone, _ visiting: RuntimeCluster
   ) -> MatrixDocument.Outcome {
-    let isTraveller = visiting.users[user.id] == nil
-    let offered = visiting.servicesOffered(on: phone)
-    guard let service = visiting.servicePressed(of: offered, isTraveller: isTraveller) else {
+    let outcomes = services(for: user, of: home, phone, visiting).map { service in
+      (service, login(user, home, phone, visiting, service))
+    }
+    guard var (service, worst) = outcomes.first else {
       return MatrixDocument.Outcome(
         status: .bad, word: "no service",
         reason: "'\(phone.name)' has no phone service of Extension Mobility, so nobody can open a login there",
-        count: 0, values: [nil, "subscribe the phone to a service of kind 'extensionMobility'"])
+        count: 0, values: [nil, LoginAdvice.subscription])
     }
+    for (other, outcome) in outcomes.dropFirst() where outcome.status > worst.status {
+      (service, worst) = (other, outcome)
+    }
+    if outcomes.contains(where: { $0.1.word != worst.word }) {
+      worst.reason = "service '\(service.name)': \(worst.reason)"
+    }
+    return worst
+  }
+
+  /// The services of a phone that a user may be expected to press: a traveller one that asks other clusters, everybody
+  /// one for which they have something to type in, where there is one.
+  private mutating func services(
+    for user: RuntimeUser, of home: RuntimeCluster, _ phone: RuntimePhone, _ visiting: RuntimeCluster
+  ) -> [RuntimePhoneService] {
+    var services = visiting.servicesOffered(on: phone)
+    if !values.isLocal(user.id, to: visiting), services.contains(where: \.asksOtherClusters) {
+      for service in services where !service.asksOtherClusters {
+        note(
+          "\(visiting.handle): users of other clusters are taken not to press '\(service.name)', which is for users of"
+            + " \(visiting.handle) only")
+      }
+      services.removeAll { !$0.asksOtherClusters }
+    }
+    if services.contains(where: { user.typed(for: $0.loginType) != nil }) {
+      for service in services where user.typed(for: service.loginType) == nil {
+        let name = service.loginType == .directoryNumber ? "primary extension" : "self-service user ID"
+        note(
+          "\(home.handle): users without a \(name) are taken not to press '\(service.name)' of \(visiting.handle), which asks"
+            + " for one")
+      }
+      services.removeAll { user.typed(for: $0.loginType) == nil }
+    }
+    return services
+  }
+
+  private mutating func note(_ text: String) {
+    if !unpressed.contains(text) { unpressed.append(text) }
+  }
+
+  private mutating func login(
+    _ user: RuntimeUser, _ home: RuntimeCluster, _ phone: RuntimePhone, _ visiting: RuntimeCluster,
+    _ service: RuntimePhoneService
+  ) -> MatrixDocument.Outcome {
     var attempt = LoginAttempt(
       visiting: visiting.handle, device: phone.name, user: user.typed(for: service.loginType) ?? user.id,
       service: service)
+    attempt.person = user.id
     attempt.profile = user.controlledProfiles.count > 1 ? user.controlledProfiles.first : nil
     var scene = LoginScene(
       simulator: LoginSimulator(values), user: user.id, home: home, visiting: visiting, phone: phone, attempt: attempt,
@@ -180,6 +227,7 @@ struct LoginMatrix {
         "\(cluster.handle): \(counted(users, "user")) without EMCC and device profile and"
           + " \(counted(phones, "phone")) without Extension Mobility left out; --all takes them in")
     }
+    notes += unpressed
     if !model.gaps.isEmpty {
       let verb = model.gaps.count == 1 ? "is" : "are"
       notes.append(

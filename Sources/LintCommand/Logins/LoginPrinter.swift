@@ -46,6 +46,7 @@ struct LoginPrinter {
     text += paint(shown(report.verdict), report.isSuccess ? "1;32" : "1;31") + "\n"
     let lines: [Line]
     switch report.outcome {
+    case _ where report.scene.hasNoService: lines = failure()
     case .success(let phone): lines = success(phone)
     case .chooseProfile(let profiles):
       lines = profiles.enumerated().map { Line($0 == 0 ? "profiles" : "", $1) } + [Line("to go on", "--profile NAME")]

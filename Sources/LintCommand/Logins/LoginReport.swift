@@ -40,17 +40,28 @@ struct LoginReport {
     self.scene = scene
     self.model = model
     outcome = result.outcome
-    gates = result.records.map { Gate(record: $0, source: $0.item.map { model.place(of: $0) }) }
-    remedy = gates.last { $0.record.error != nil }.map { gate in
-      Remedy(text: LoginAdvice.text(gate.record, scene), source: gate.source)
-    }
+    gates =
+      scene.hasNoService
+      ? [] : result.records.map { Gate(record: $0, source: $0.item.map { model.place(of: $0) }) }
+    let phone = ConfigurationItem(scene.visiting.handle, .phone(scene.attempt.device), "services")
+    let subscription = Remedy(text: LoginAdvice.subscription, source: model.place(of: phone))
+    remedy =
+      scene.hasNoService
+      ? subscription
+      : gates.last { $0.record.error != nil }.map { gate in
+        let source = LoginAdvice.item(gate.record, scene).map { model.place(of: $0) } ?? gate.source
+        return Remedy(text: LoginAdvice.text(gate.record, scene), source: source)
+      }
     var notes = scene.notes
-    if case .success(let phone) = result.outcome { notes += phone.notes }
+    if case .success(let phone) = result.outcome, !scene.hasNoService { notes += phone.notes }
     var objects: [(String, ConfigurationItem.Object)] = [(scene.visiting.handle, .phone(scene.attempt.device))]
     if let home = scene.home {
       objects.append((home.handle, .user(scene.user)))
       objects += (home.users[scene.user]?.controlledProfiles ?? []).map { (home.handle, .deviceProfile($0)) }
       objects += [(home.handle, .featureConfiguration), (home.handle, .cluster)]
+      objects += [
+        (home.handle, .remoteCluster(scene.visiting.handle)), (scene.visiting.handle, .remoteCluster(home.handle)),
+      ]
     }
     objects.append((scene.visiting.handle, .cluster))
     for (cluster, object) in objects {
@@ -64,14 +75,17 @@ struct LoginReport {
   }
 
   /// The error; nil where the login goes on.
-  var error: PhoneError? { outcome.error }
+  var error: PhoneError? { scene.hasNoService ? nil : outcome.error }
 
   /// What the phone shows, in the scene's language; nil where nothing is documented.
   var display: String? { error?.display(for: scene.language, at: .login) }
 
   /// One line: what became of the login.
   var verdict: String {
-    switch outcome {
+    if scene.hasNoService {
+      return "nobody can open a login: '\(scene.attempt.device)' has no phone service of Extension Mobility"
+    }
+    return switch outcome {
     case .success(let phone):
       switch phone.session.kind {
       case .local: "the login succeeds"
@@ -89,6 +103,7 @@ struct LoginReport {
   /// True where the user is logged in, or has only a profile to choose.
   var isSuccess: Bool {
     switch outcome {
+    case _ where scene.hasNoService: false
     case .success, .chooseProfile: true
     case .failure, .changePIN, .notSimulated: false
     }

@@ -21,6 +21,11 @@ struct LoginScene {
   /// What people should know of how the line was read.
   var notes: [String] = []
 
+  /// True where the phone has no phone service of Extension Mobility, so that nobody can open a login at it.
+  var hasNoService: Bool {
+    attempt.service == nil && attempt.origin == .servicesButton && phone?.isEMEnabled ?? false
+  }
+
   /// Logs the user in; where only a cluster that somebody else runs could answer, it is taken not to know the user.
   mutating func login() -> LoginResult {
     var simulator = simulator

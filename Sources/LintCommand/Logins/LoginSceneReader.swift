@@ -27,16 +27,25 @@ struct LoginSceneReader {
     let home = try home(of: user)
     let (visiting, phone) = try phone(home)
     var notes: [String] = []
-    if let home, home.handle != visiting.handle, let local = visiting.users[user], !local.isRoamingSuperUser {
+    let isLocal = values.isLocal(user, to: visiting)
+    if let home, home.handle != visiting.handle, let local = visiting.users[user], local.isHome,
+      !local.isRoamingSuperUser
+    {
       notes.append(
         "\(visiting.handle) has a user '\(user)' of its own, so this is a login of \(visiting.handle): no other cluster"
           + " is asked")
     }
-    let own = visiting.users[user] == nil ? home : visiting
+    let homes = ours.filter { $0.handle != visiting.handle && $0.users[user]?.isHome ?? false }.map(\.handle)
+    if !isLocal, homes.count > 1 {
+      notes.append(
+        "user '\(user)' is at home in \(listed(homes, "and")): the first answer counts, and which that is nobody knows")
+    }
+    let own = isLocal ? visiting : home
     let service = try service(of: phone, in: visiting, isTraveller: own?.handle != visiting.handle, &notes)
     var attempt = LoginAttempt(
       visiting: visiting.handle, device: line.value(LoginOptions.phone) ?? "", user: typed(user, own, service, &notes),
       service: service)
+    attempt.person = user
     attempt.pin = line.value(LoginOptions.pin).flatMap { LoginAttempt.PIN(rawValue: $0) } ?? .right
     attempt.profile = try profile(of: user, own)
     if line.isOn(LoginOptions.api) { attempt.origin = .api }
@@ -61,7 +70,7 @@ struct LoginSceneReader {
     let found = (named.map { [$0] } ?? ours).filter { $0.users[user] != nil }
     let visiting = try cluster(LoginOptions.visiting)
     // A user of the phone's cluster is local there, wherever else the same name exists.
-    if named == nil, let visiting, found.contains(where: { $0.handle == visiting.handle }) { return visiting }
+    if named == nil, let visiting, values.isLocal(user, to: visiting) { return visiting }
     let atHome = found.filter { $0.users[user]?.isHome ?? false }
     if found.count == 1 || atHome.count == 1 { return atHome.first ?? found.first }
     guard found.isEmpty else {
@@ -135,9 +144,6 @@ struct LoginSceneReader {
     } else {
       let offered = phone.map { cluster.servicesOffered(on: $0) } ?? all
       service = cluster.servicePressed(of: offered, isTraveller: isTraveller)
-      if let phone, service == nil {
-        notes.append("\(phone.name) has no phone service of Extension Mobility: its users cannot open a login")
-      }
     }
     if let type = line.value(LoginOptions.loginType) {
       var changed = service ?? RuntimePhoneService(name: "Extension Mobility", asksOtherClusters: isTraveller)
@@ -217,7 +223,7 @@ struct LoginSceneReader {
     }
     if let other = line.value(LoginOptions.occupiedBy) {
       let place = scene.visiting
-      let home = place.users[other] == nil ? ours.first { $0.users[other] != nil } : place
+      let home = values.isLocal(other, to: place) ? place : ours.first { $0.users[other]?.isHome ?? false }
       guard let home else {
         throw unknown("--occupied-by \(other): no such user", other, among: ours.flatMap { $0.users.map(\.id) })
       }
@@ -253,9 +259,9 @@ struct LoginSceneReader {
     _ user: String, _ home: RuntimeCluster, _ phone: String, _ cluster: RuntimeCluster, _ scene: inout LoginScene
   ) {
     let profile = home.users[user]?.controlledProfiles.first ?? ""
-    let isLocal = cluster.users[user] != nil
-    let kind: LoginSession.Kind =
-      !isLocal ? .emcc : home.users[user]?.isRoamingSuperUser == true ? .roaming : .local
+    let isLocal = values.isLocal(user, to: cluster)
+    let isRoamer = cluster.users[user].map { values.isRoamer($0, in: cluster) } ?? false
+    let kind: LoginSession.Kind = !isLocal ? .emcc : isRoamer ? .roaming : .local
     let owner = isLocal ? cluster : home
     var session = LoginSession(
       device: phone, visiting: cluster.handle, user: user, home: owner.handle, profile: profile, kind: kind)
