@@ -57,6 +57,16 @@ import Testing
     #expect(try findings([active: "pstnAccess: {activ: true, sipTrunk: TRUNK-EMCC}"]).map(\.code) == ["EM1001"])
   }
 
+  @Test func `a misspelt name in the dial plan is one finding`() throws {
+    let edits: [KeyValuePairs<String, String>] = [
+      ["css: CSS-IN, sendGeolocation": "css: CSS-INN, sendGeolocation"],
+      ["{partition: PT-EMER-GB, patterns:": "{partition: PT-EMER-BG, patterns:"],
+      ["CSS-ADJ-GB: [PT-EMER-GB, PT-HABIT]": "CSS-ADJ-GB: [PT-EMER-BG]"],
+      ["gateways: {callingPartyTransformationCss: CSS-CLG-GB}": "gateways: {callingPartyTransformationCss: CSS-CLG}"],
+    ]
+    for edit in edits { #expect(try findings(edit).map(\.code) == ["EM2001"], "\(edit)") }
+  }
+
   @Test func `an unknown node of a service is one finding`() throws {
     let found = try findings(["{kind: extensionMobility, node: home-sub,": "{kind: extensionMobility, node: home-sup,"])
     #expect(found.map(\.code) == ["EM2001"])

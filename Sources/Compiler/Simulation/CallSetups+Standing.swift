@@ -82,6 +82,12 @@ struct HomeChooser: Sendable {
     chooser = RoamingPoolChooser(home, &numbering)
   }
 
+  /// True where a filter is named and nothing is known of it: then it is not known which pool is chosen.
+  var isFilterUnknown: Bool {
+    home.emccFeatures?.isDamaged(\.geolocationFilter) == true
+      || home.emccFeatures?.geolocationFilter.map { !$0.isKnown } == true
+  }
+
   /// The pool for a phone at a geolocation; where none fits, that of the EMCC template.
   mutating func choose(
     for geolocation: Entity<GeolocationRow>?

@@ -104,13 +104,12 @@ package final class CallSetups: Sendable {
     _ caller: CallerProfile, home: Cluster, at phone: Entity<PhoneRow>, visiting: Cluster
   ) -> PreparedCall {
     let stands = Standing(phone, in: visiting)
-    let roaming =
-      stands.isUnknown
-      ? (pool: nil, steps: CallStepList(home).add("so it is not known which roaming device pool it takes", nil))
-      : roamingPool(home: home, for: stands.geolocation)
-    let pool = roaming.pool
+    let roaming = stands.isUnknown ? nil : roamingPool(home: home, for: stands.geolocation)
+    let pool = roaming?.pool
+    let steps =
+      roaming?.steps ?? CallStepList(home).add("it is not known which roaming device pool \(phone.name) takes", nil)
     let adjunct =
-      stands.isUnknown ? plans.unknownSearchSpace(in: home.id) : plans.index(of: pool?.adjunctCss, in: home.id)
+      roaming == nil ? plans.unknownSearchSpace(in: home.id) : plans.index(of: pool?.adjunctCss, in: home.id)
     let chain = [
       ChainLink(.adjunct, css: adjunct, place: pool?.place(\.adjunctCss)),
       lineLink(caller.line, owner: caller.profile.place, in: home),
@@ -125,7 +124,7 @@ package final class CallSetups: Sendable {
         cluster: home.id.ordinal, chain: chain, line: callingLine(caller.line),
         devicePool: plans.index(of: pool, in: home.id), visited: visited, country: stands.country,
         countryPlace: stands.countryPlace))
-    call.steps = stands.steps + profileSteps(caller, in: home) + roaming.steps
+    call.steps = stands.steps + profileSteps(caller, in: home) + steps
     call.notes =
       obstacles(caller, home, phone, visiting)
       + unknownSearchSpaces(
@@ -150,14 +149,14 @@ package final class CallSetups: Sendable {
     return notes
   }
 
-  /// The home's pool for a phone that stands somewhere, with what decided it.
+  /// The home's pool for a phone that stands somewhere, with what decided it; nil where that is not known.
   private func roamingPool(
     home: Cluster, for geolocation: Entity<GeolocationRow>?
-  ) -> (pool: Entity<DevicePoolRow>?, steps: [CallStep]) {
+  ) -> (pool: Entity<DevicePoolRow>?, steps: [CallStep])? {
     choosers.withLock { choosers in
       var chooser = choosers[home.id] ?? HomeChooser(home)
       defer { choosers[home.id] = chooser }
-      return chooser.choose(for: geolocation)
+      return chooser.isFilterUnknown ? nil : chooser.choose(for: geolocation)
     }
   }
 

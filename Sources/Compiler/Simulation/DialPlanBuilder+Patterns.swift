@@ -7,7 +7,10 @@ extension DialPlanBuilder {
   /// Adds route and translation patterns, in the order of the files.
   mutating func addPatterns() {
     for row in cluster.routePatterns {
-      guard let partition = partition(of: row, \.partition) else { continue }
+      guard let partition = partition(of: row, \.partition) else {
+        loseSight(of: row.patterns.first?.value)
+        continue
+      }
       let target = row.block == true ? CallPattern.Target.block : self.target(of: row)
       let model = CallPattern(
         "", partition: partition.index, target: target, purpose: purpose(row.purpose),
@@ -21,7 +24,10 @@ extension DialPlanBuilder {
       add(row.patterns, like: model)
     }
     for row in cluster.translationPatterns {
-      guard let partition = partition(of: row, \.partition) else { continue }
+      guard let partition = partition(of: row, \.partition) else {
+        loseSight(of: row.patterns.first?.value)
+        continue
+      }
       let target: CallPattern.Target
       if row.block == true {
         target = .block
@@ -78,6 +84,13 @@ extension DialPlanBuilder {
     return partition(named).map { Membership(index: $0) }
   }
 
+  /// Notes that a pattern is missing from the plan; the first one is told by its text.
+  private mutating func loseSight(of text: Interned?) {
+    guard plan.gap == nil else { return }
+    plan.gap =
+      text.map { "pattern '\($0)', of which the partition could not be read" } ?? "a pattern that could not be read"
+  }
+
   private func target(of row: Entity<RoutePatternRow>) -> CallPattern.Target {
     guard let object = row.to else { return .unknown("nothing") }
     guard let index = described(object) else { return .unknown(unknownName(object)) }
@@ -91,7 +104,10 @@ extension DialPlanBuilder {
 
   private mutating func add(_ texts: CellList<Symbol>, like model: CallPattern) {
     for text in texts {
-      guard let value = text.value else { continue }
+      guard let value = text.value else {
+        loseSight(of: nil)
+        continue
+      }
       var pattern = model
       pattern.text = value.string
       pattern.place = text.place

@@ -10,9 +10,9 @@ struct DialPlanBuilder {
   var plan: DialPlan
   /// Index of an object in its array of the plan, by the arena index of its row.
   private(set) var slots: [UInt32: Int] = [:]
-  /// Index of the calling search space that stands for one that is not known; nil before all are added.
+  /// Index of the calling search space that stands for one that is not known; nil before they are added.
   private(set) var unknownSearchSpace: Int?
-  /// Index of the device pool that stands for one that is not known; nil before all are added.
+  /// Index of the device pool that stands for one that is not known; nil before they are added.
   private(set) var unknownDevicePool: Int?
 
   /// What stands in every Unified CM for the local route group without a name.
@@ -76,11 +76,12 @@ struct DialPlanBuilder {
     return plan.partitions.count - 1
   }
 
-  /// The index of a calling search space; nil for none and for one that cannot be read.
+  /// The index of a calling search space; nil for none.
   ///
   /// One of which only the name is known is added without partitions.
   mutating func searchSpace(_ row: Entity<CallingSearchSpaceRow>?) -> Int? {
-    guard let row, !row.isPoison else { return nil }
+    guard let row else { return nil }
+    guard !row.isPoison else { return unknownSearchSpace }
     if let slot = slots[row.index] { return slot }
     slots[row.index] = plan.searchSpaces.count
     let gap = "calling search space \(row.name), of which only the name is known"
@@ -88,9 +89,10 @@ struct DialPlanBuilder {
     return plan.searchSpaces.count - 1
   }
 
-  /// The index of a device pool; nil for none and for one that cannot be read.
+  /// The index of a device pool; nil for none.
   mutating func devicePool(_ row: Entity<DevicePoolRow>?) -> Int? {
-    guard let row, !row.isPoison else { return nil }
+    guard let row else { return nil }
+    guard !row.isPoison else { return unknownDevicePool }
     if let slot = slots[row.index] { return slot }
     slots[row.index] = plan.devicePools.count
     plan.devicePools.append(CallDevicePool(NamedPlace(row.name.string, row.place), isLocalRouteGroupUnknown: true))
@@ -129,9 +131,12 @@ struct DialPlanBuilder {
           NamedPlace(row.name.string, row.place), partitions: partitions,
           gap: isWhole ? nil : "calling search space \(row.name), which could not be read as a whole"))
     }
+    let unknown = "a calling search space that is not known"
+    unknownSearchSpace = plan.searchSpaces.count
+    plan.searchSpaces.append(SearchSpace(NamedPlace(unknown), partitions: [], gap: unknown))
   }
 
-  /// Adds what callers have and of which only the name is known, and what stands for all that is not known.
+  /// Adds what callers have and of which only the name is known.
   private mutating func addUndescribed() {
     if cluster.existingKinds.contains(.callingSearchSpace) {
       for row in cluster.devicePools { _ = searchSpace(row.adjunctCss) }
@@ -149,12 +154,6 @@ struct DialPlanBuilder {
       for row in cluster.phones { _ = devicePool(row.devicePool) }
       for row in cluster.emccTemplate { _ = devicePool(row.devicePool) }
     }
-    let unknown = "a calling search space that is not known"
-    unknownSearchSpace = plan.searchSpaces.count
-    plan.searchSpaces.append(SearchSpace(NamedPlace(unknown), partitions: [], gap: unknown))
-    unknownDevicePool = plan.devicePools.count
-    plan.devicePools.append(
-      CallDevicePool(NamedPlace("a device pool that is not known"), isLocalRouteGroupUnknown: true))
   }
 
   private mutating func addRouteGroups() {
@@ -199,5 +198,8 @@ struct DialPlanBuilder {
           localRouteGroupPlace: row.isWritten(\.localRouteGroup) ? row.place(\.localRouteGroup) : nil,
           namedLocalRouteGroups: named, isLocalRouteGroupUnknown: row.isDamaged(\.localRouteGroup)))
     }
+    unknownDevicePool = plan.devicePools.count
+    plan.devicePools.append(
+      CallDevicePool(NamedPlace("a device pool that is not known"), isLocalRouteGroupUnknown: true))
   }
 }

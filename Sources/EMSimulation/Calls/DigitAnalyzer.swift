@@ -34,7 +34,7 @@ struct DigitAnalyzer {
     }
     switch lookup.outcome {
     case .taken(let match) where match.count == 1: break
-    default: lookup.gap = order.gap
+    default: lookup.gap = order.gap ?? plan.gap
     }
     return lookup
   }

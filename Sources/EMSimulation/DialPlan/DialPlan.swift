@@ -13,6 +13,8 @@ package struct DialPlan: Sendable {
   package var partitions: [NamedPlace] = []
   /// Indexes of partitions that the cluster has and this repository does not describe: they may hold more patterns.
   package var incompletePartitions: Set<Int> = []
+  /// A pattern that is written but not here, because it or its partition cannot be read; nil where there is none.
+  package var gap: String?
   /// Calling search spaces.
   package var searchSpaces: [SearchSpace] = []
   /// Route and translation patterns, in the order of the files.

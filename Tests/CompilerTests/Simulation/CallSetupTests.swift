@@ -170,6 +170,14 @@ import Testing
     #expect(result.end == .unmodelled(cluster: call.setup.cluster, "a calling search space that is not known"))
   }
 
+  @Test func roamingPoolIsNotKnownWhereTheFilterIsNot() throws {
+    let line = "  geolocationFilter: GF-EMCC\n  remoteClusterUpdateServer: home-sub\n"
+    let scene = try Scene([line: "  geolocationFilter: GF-X\n  remoteClusterUpdateServer: home-sub\n"])
+    let call = scene.visit()
+    #expect(scene.chain(call.setup).first == "adjunct a calling search space that is not known")
+    #expect(call.steps.last?.text == "it is not known which roaming device pool SEP00AA20000001 takes")
+  }
+
   @Test func phoneInAPoolOfWhichOnlyTheNameIsKnown() throws {
     let scene = try Scene([
       "SEP00AA20000001: {description: Hot desk 1}": "SEP00AA20000001: {devicePool: DP-OLD}",

@@ -106,8 +106,8 @@ package struct CallMatrix {
       let hidden = homes.isEmpty ? 0 : visiting.visitorPhones.reduce(0) { count, _ in count + 1 } - seen
       if hidden > 0 {
         notes.append(
-          "\(Phrase.count(hidden, "phone")) of \(visiting.handle) not simulated: of the device pool or the geolocation "
-            + "only the name is known")
+          "\(Phrase.count(hidden, "phone")) of \(visiting.handle) not simulated: nothing is known of the device pool or the "
+            + "geolocation")
       }
       if visits.isEmpty, hidden == 0, !homes.isEmpty { notes.append("\(visiting.handle) has no phones for visitors") }
     }
