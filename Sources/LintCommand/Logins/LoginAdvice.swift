@@ -11,6 +11,7 @@ enum LoginAdvice {
   static func text(_ record: GateRecord, _ scene: LoginScene) -> String {
     let home = record.side == .home ? record.cluster : scene.home?.handle ?? "the home cluster"
     let visiting = scene.visiting.handle
+    if let stranded = stranded(record, scene) { return stranded.text }
     switch record.gate {
     case .application, .service, .database:
       return "see to the services of \(record.cluster): Cisco Extension Mobility, Cisco Tomcat, the database"
