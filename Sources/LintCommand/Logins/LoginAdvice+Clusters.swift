@@ -7,6 +7,7 @@ extension LoginAdvice {
   /// What is to be changed, where that is not what the gate looked at.
   static func item(_ record: GateRecord, _ scene: LoginScene) -> ConfigurationItem? {
     let visiting = scene.visiting.handle
+    if let stranded = stranded(record, scene) { return stranded.item }
     switch record.gate {
     case .homeRequest:
       let name = scene.attempt.service?.name ?? ""
@@ -15,6 +16,29 @@ extension LoginAdvice {
     case .securityModes: return ConfigurationItem(visiting, .phone(scene.attempt.device), "securityProfile")
     default: return misplaced(record, scene)?.item
     }
+  }
+
+  /// Why a super user of EM roaming is no local user in a member of the group (Seeds 001), and fails as a traveller.
+  static func stranded(_ record: GateRecord, _ scene: LoginScene) -> (text: String, item: ConfigurationItem)? {
+    let (visiting, values) = (scene.visiting, scene.simulator.deployment)
+    let codes: [PhoneError] = [
+      .userDoesNotExist, .noRemoteCluster, .emccNotActivatedForTheUser, .emccNotAllowed, .deviceProfileNotFound,
+    ]
+    guard record.error.map(codes.contains) ?? false, let home = scene.home, home.handle != visiting.handle,
+      let user = home.users[scene.user], values.isRoamer(user, in: home),
+      values.roamingMembers.contains(visiting.handle), !values.isLocal(scene.user, to: visiting)
+    else { return nil }
+    guard visiting.supportsRoaming else {
+      return (
+        "upgrade \(visiting.handle) to 12.0(1)SU1, or take it out of 'roamingGroup'",
+        ConfigurationItem(visiting.handle, .cluster, "version")
+      )
+    }
+    return (
+      "give \(visiting.handle) the user too, with the device profile and the access control group: EM roaming needs them in"
+        + " every member",
+      ConfigurationItem(visiting.handle, .user(user.id))
+    )
   }
 
   /// Why nobody answers for a user whom a cluster of the deployment has.

@@ -11,6 +11,7 @@ enum LoginAdvice {
   static func text(_ record: GateRecord, _ scene: LoginScene) -> String {
     let home = record.side == .home ? record.cluster : scene.home?.handle ?? "the home cluster"
     let visiting = scene.visiting.handle
+    if let stranded = stranded(record, scene) { return stranded.text }
     switch record.gate {
     case .application, .service, .database:
       return "see to the services of \(record.cluster): Cisco Extension Mobility, Cisco Tomcat, the database"
@@ -45,6 +46,14 @@ enum LoginAdvice {
       return "use a phone of a model that supports EMCC"
     case .emccActive, .homeActive:
       return "activate EMCC in the intercluster service profile of \(record.cluster): 'emcc: {active: true}'"
+    default: return travel(record, home, scene)
+    }
+  }
+
+  /// About gates that only travellers pass.
+  private static func travel(_ record: GateRecord, _ home: String, _ scene: LoginScene) -> String {
+    let visiting = scene.visiting.handle
+    switch record.gate {
     case .pstnAccess:
       return "activate PSTN access in the intercluster service profile of \(visiting), with an EMCC trunk: 'pstnAccess:"
         + " {active: true, sipTrunk: TRUNK}'"
@@ -64,7 +73,7 @@ enum LoginAdvice {
     case .baseDeviceSecurity: return "give the EMCC base devices of \(home) a nonsecure phone security profile"
     case .tftp:
       return "set 'defaultTftpServer' of 'emccFeatureConfiguration' in \(home) to a node that runs Cisco Tftp"
-    case .roaming, .roamingPool: return "see the detail above"
+    default: return "see the detail above"
     }
   }
 

@@ -101,7 +101,7 @@ struct LoginMatrix {
   private func isMeant(_ group: UserGroup, _ home: RuntimeCluster, _ visiting: RuntimeCluster) -> Bool {
     if home.handle == visiting.handle { return true }
     switch group.traits.kind {
-    case .roaming: return group.traits.others.contains(visiting.handle) || includesAll
+    case .roaming: return values.roamingMembers.contains(visiting.handle) || includesAll
     case .emcc, .local:
       let isPair = values.emccMesh.contains(RuntimeDeployment.Pair(home: home.handle, visiting: visiting.handle))
       return isPair && (group.traits.kind == .emcc && group.traits.isHome || includesAll)

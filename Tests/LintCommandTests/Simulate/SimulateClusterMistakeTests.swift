@@ -169,6 +169,23 @@ import Testing
     #expect(run.output.contains("cluster SE, 'clusterId': the cluster ID could not be read, and is taken to be 'SE'"))
   }
 
+  @Test func aSuperUserIsMeantToLogInAtEveryMember() throws {
+    let group = "accessControlGroups: [Standard EM Roaming Across Clusters Super Users]"
+    let edits = [
+      ("deployment", "\neveryCluster:", "\nroamingGroup: {members: [SE, FI]}\neveryCluster:"),
+      ("fi", "bvirta: {lastName: Virta, emcc: true,", "bvirta: {lastName: Virta, \(group),"),
+    ]
+    let login = try Self.run("login --user bvirta --phone SEP0A4600000001 --path -", Self.deployment(edits))
+    #expect(login.output.contains("\nthe login fails with 31, EMCC not activated for the user\n"))
+    #expect(login.output.contains("\n  what to do    give SE the user too, with the device profile"))
+    let logins = try Self.run("logins --quiet --format csv -", Self.deployment(edits))
+    #expect(logins.code == 1)
+    #expect(logins.output.contains("FI,SE,nonsecure,1,EM roaming,,31,bad,1,"))
+    let old = try Self.deployment(edits + [("se", "14.0.1.13900-155", "11.5.1.18900-97")])
+    let upgrade = try Self.run("login --user bvirta --phone SEP0A4600000001 --path -", old)
+    #expect(upgrade.output.contains("\n  what to do    upgrade SE to 12.0(1)SU1, or take it out of 'roamingGroup'\n"))
+  }
+
   // MARK: Services of a phone
 
   private static func second(_ words: String) -> (file: String, from: String, to: String) {
