@@ -33,6 +33,9 @@ struct InboundSearchSpace {
   var phrase: String {
     css.map { "calling search space '\($0.name)' of \(owner)" } ?? "\(owner) without a calling search space"
   }
+
+  /// `let calling search space 'CSS-IN' of … reach`, `give EMCC trunk 'TRUNK-EMCC' a 'css' that reaches`.
+  var request: String { css == nil ? "give \(owner) a 'css' that reaches" : "let \(phrase) reach" }
 }
 
 extension Cluster {

@@ -233,7 +233,7 @@ extension ConfigurationPlace {
     return switch origin {
     case .written: "'\(field)' of \(object)"
     case .defaults: "'\(field)' of \(object), from the defaults of its document"
-    case .absent: "\(object) does not say '\(field)'"
+    case .absent: "'\(field)' is not written for \(object)"
     }
   }
 }

@@ -66,7 +66,7 @@ enum HomeHabitEmergency: EmergencyCallRule {
     if let arriving = survey.arriving(fault.trial) {
       let own = survey.simulator.emergencyNumbers[route.country]?.first ?? ""
       let inbound = survey.site(of: fault.trial).flatMap { InboundSearchSpace(of: $0) }
-      return "let \(inbound?.phrase ?? "the EMCC trunk") reach a translation pattern from '\(arriving)' to '\(own)'"
+      return "\(inbound?.request ?? "let the EMCC trunk reach") a translation pattern from '\(arriving)' to '\(own)'"
     }
     let adjunct = route.roamingPools.first?.adjunctCss.map { "a partition of '\($0.name)'" } ?? "the adjunct CSS"
     return "add route patterns for \(numbers) with \(survey.towardsLocal(home)), 'purpose: emergency' and "

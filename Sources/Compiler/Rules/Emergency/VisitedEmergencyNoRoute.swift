@@ -55,7 +55,7 @@ enum VisitedEmergencyNoRoute: EmergencyCallRule {
         at: fault.place,
         help: matched
           ? "let '\(sample)' end as '\(target.local.first ?? "")' at a gateway of the phones' country"
-          : "let \(inbound?.phrase ?? "the trunk") reach a pattern for '\(sample)' that ends as "
+          : "\(inbound?.request ?? "let the trunk reach") a pattern for '\(sample)' that ends as "
             + "'\(target.local.first ?? "")' at Standard Local Route Group",
         survey.homes(of: fault) + survey.visited(of: fault))
     }
