@@ -12,9 +12,10 @@ package struct DialPlans: Sendable {
   private let unknown: [(searchSpace: Int?, devicePool: Int?)]
 
   /// Makes the plans of all clusters; extensions are read when first asked for.
-  init(_ deployment: Deployment) {
+  init(_ deployment: Deployment, emergencyNumbers: [String: [String]]) {
     var builders = deployment.clusters.map { DialPlanBuilder($0) }
-    let beginnings = NumberBeginnings(deployment.storage)
+    let beginnings = NumberBeginnings(
+      deployment.storage, emergencyNumbers: emergencyNumbers.values.joined())
     for index in builders.indices where !builders[index].plan.isExternal {
       builders[index].build(beginnings)
     }
@@ -51,10 +52,9 @@ final class DialPlanCache: Sendable {
   func value(of deployment: Deployment) -> (plans: DialPlans, simulator: CallSimulator) {
     cached.withLock { cached in
       if let cached { return cached }
-      let plans = DialPlans(deployment)
-      let made = (
-        plans, CallSimulator(plans: plans.plans, emergencyNumbers: deployment.emergencyNumbersByCountry)
-      )
+      let emergencyNumbers = deployment.emergencyNumbersByCountry
+      let plans = DialPlans(deployment, emergencyNumbers: emergencyNumbers)
+      let made = (plans, CallSimulator(plans: plans.plans, emergencyNumbers: emergencyNumbers))
       cached = made
       return made
     }

@@ -5,8 +5,8 @@ import EMSimulation
 /// The extensions of a cluster: lines of device profiles and phones, and numbers that several lines share.
 ///
 /// A deployment has hundreds of thousands, and emergency numbers begin with one or two digits. So only extensions are
-/// read that begin as what is asked for does, in one pass for each such beginning, without a text for each number;
-/// they are sorted partition by partition when one is asked for.
+/// read that begin as emergency numbers do, in one pass without a text for each number; others when they are asked
+/// for. They are sorted partition by partition when one is asked for.
 final class DirectoryNumberIndex: DirectoryNumbers {
   private let cluster: Cluster
   private let beginnings: NumberBeginnings
@@ -41,79 +41,82 @@ final class DirectoryNumberIndex: DirectoryNumbers {
       PackedNumber.symbol(first) != nil
     else { return nil }
     return read.withLock { read in
-      var partitions = read.removeValue(forKey: first) ?? numbers(beginningWith: first)
+      if read[first] == nil { readNumbers(beginningWith: first, &read) }
+      guard var partitions = read.removeValue(forKey: first) else { return nil }
       let answer = question(&partitions[slot])
       read[first] = partitions
       return answer
     }
   }
 
-  /// All extensions that can begin with a symbol; where a number stands several times, the place under
-  /// `directoryNumbers` comes first, then device profiles, then phones.
-  private func numbers(beginningWith symbol: UInt8) -> [PartitionNumbers] {
-    let marks = beginnings.marks
-    var partitions = [PartitionNumbers](repeating: PartitionNumbers(), count: partitionCount + 1)
-    // Most lines of a cluster are in one partition.
-    var last = (row: UInt32.max, slot: 0)
-    func slot(_ partition: Entity<PartitionRow>?) -> Int? {
-      guard let partition else { return partitionCount }
-      if partition.index == last.row { return last.slot }
-      // A partition that no calling search space names, or that cannot be read, is in nobody's reach.
-      guard !partition.isPoison, let slot = slots[partition.index] else { return nil }
-      last = (partition.index, slot)
-      return slot
-    }
-    func isAsked(_ dn: Interned) -> Bool {
-      let mark = marks[Int(dn.id)]
-      return mark == symbol || mark == NumberBeginnings.several
-    }
-    for row in cluster.directoryNumbers {
-      if let dn = row.dn, isAsked(dn), let slot = slot(row.partition) { partitions[slot].add(dn, row.place(\.dn)) }
-    }
-    func add(_ lines: RowList<LineRow>) {
-      for line in lines {
-        if let dn = line.dn, isAsked(dn), let slot = slot(line.partition) { partitions[slot].add(dn, line.place(\.dn)) }
-      }
-    }
-    for profile in cluster.deviceProfiles { add(profile.lines) }
-    for phone in cluster.phones { add(phone.lines) }
-    return partitions
+  /// Reads all extensions that can begin with a symbol; the first time, those that can begin as an emergency number, too.
+  private func readNumbers(beginningWith symbol: UInt8, _ read: inout [UInt8: [PartitionNumbers]]) {
+    let isFirst = read.isEmpty
+    let symbols = isFirst ? ([symbol] + beginnings.expected).unique : [symbol]
+    let reader = LineReader(beginnings.marks, symbols, slots: slots, partitions: partitionCount)
+    for (symbol, numbers) in zip(symbols, reader.numbers(of: cluster)) { read[symbol] = numbers }
   }
 }
 
-/// The symbol that each name of a deployment begins with, for names that are extensions.
-///
-/// Names stand side by side in memory and lines are spread over all of it: whether a line matters is told without
-/// looking for its number.
-final class NumberBeginnings: Sendable {
-  /// Mark of names that can stand for numbers with several beginnings, and of those that are no numbers.
-  static let several: UInt8 = 0
+/// One pass over the lines of a cluster, for extensions that begin with some symbols.
+private struct LineReader {
+  private let marks: [UInt8]
+  private let slots: [UInt32: Int]
+  /// By index of the symbol, then by index of the partition, `<None>` last.
+  private var numbers: [[PartitionNumbers]]
+  /// Index of the symbol by mark; `all` for numbers that could begin with any, `none` for those that are not asked for.
+  private var kinds = [UInt8](repeating: LineReader.none, count: 256)
+  /// Most lines of a cluster are in one partition.
+  private var last = (row: UInt32.max, slot: 0)
 
-  /// Keeps the rows of the clusters alive.
-  private let storage: ModelStorage
-  private let cached = Locked<[UInt8]?>(nil)
+  private static let none = UInt8.max
+  private static let all = UInt8.max - 1
 
-  /// Will look at the names of a deployment.
-  init(_ storage: ModelStorage) { self.storage = storage }
+  init(_ marks: [UInt8], _ symbols: [UInt8], slots: [UInt32: Int], partitions count: Int) {
+    self.marks = marks
+    self.slots = slots
+    numbers = Array(repeating: Array(repeating: PartitionNumbers(), count: count + 1), count: symbols.count)
+    for (index, symbol) in symbols.enumerated() { kinds[Int(symbol)] = UInt8(truncatingIfNeeded: index) }
+    kinds[Int(NumberBeginnings.several)] = LineReader.all
+  }
 
-  /// The symbol in ASCII, or `several`, by the number of the name; made when first asked for.
-  var marks: [UInt8] {
-    cached.withLock { cached in
-      let marks = cached ?? storage.marks(NumberBeginnings.mark)
-      cached = marks
-      return marks
+  /// The numbers by symbol; where one stands several times, the place under `directoryNumbers` comes first, then device
+  /// profiles, then phones.
+  consuming func numbers(of cluster: Cluster) -> [[PartitionNumbers]] {
+    for row in cluster.directoryNumbers {
+      if let dn = row.dn, let kind = kind(dn) { add(dn, kind, row.partition, row.place(\.dn)) }
+    }
+    for profile in cluster.deviceProfiles { add(profile.lines) }
+    for phone in cluster.phones { add(phone.lines) }
+    return numbers
+  }
+
+  private mutating func add(_ lines: RowList<LineRow>) {
+    for line in lines {
+      if let dn = line.dn, let kind = kind(dn) { add(dn, kind, line.partition, line.place(\.dn)) }
     }
   }
 
-  /// Two plain symbols tell that nothing is made optional or repeated, which would be written behind the first.
-  private static func mark(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
-    let plus = UInt8(ascii: "+")
-    let isEscaped = bytes.count > 1 && bytes[0] == UInt8(ascii: "\\") && bytes[1] == plus
-    let start = isEscaped ? 1 : 0
-    guard bytes.count > start, PackedNumber.symbol(bytes[start]) != nil else { return several }
-    guard bytes.count > start + 1 else { return bytes[start] }
-    let second = bytes[start + 1]
-    return second != plus && PackedNumber.symbol(second) != nil ? bytes[start] : several
+  /// The kind of a number; nil where nobody asks for it.
+  private func kind(_ dn: Interned) -> UInt8? {
+    let kind = kinds[Int(marks[Int(dn.id)])]
+    return kind == LineReader.none ? nil : kind
+  }
+
+  private mutating func add(_ dn: Interned, _ kind: UInt8, _ partition: Entity<PartitionRow>?, _ place: Place?) {
+    guard let slot = slot(partition) else { return }
+    for index in kind == LineReader.all ? numbers.indices : Int(kind)..<Int(kind) + 1 {
+      numbers[index][slot].add(dn, place)
+    }
+  }
+
+  private mutating func slot(_ partition: Entity<PartitionRow>?) -> Int? {
+    guard let partition else { return numbers.first.map { $0.count - 1 } }
+    if partition.index == last.row { return last.slot }
+    // A partition that no calling search space names, or that cannot be read, is in nobody's reach.
+    guard !partition.isPoison, let slot = slots[partition.index] else { return nil }
+    last = (partition.index, slot)
+    return slot
   }
 }
 
@@ -182,77 +185,4 @@ struct PartitionNumbers {
   }
 
   private func named(_ entry: Entry) -> NamedPlace { NamedPlace(entry.number.text, entry.place) }
-}
-
-/// A number of at most 15 symbols in 64 bits, ordered as its text is, with what begins alike side by side.
-///
-/// Symbols are the digits of a number to the base 18, left-aligned; 0 stands behind the last one.
-struct PackedNumber: Hashable, Comparable {
-  /// Symbols that fit: 18 to the power of 15 is less than 2 to the power of 63.
-  static let length = 15
-  private static let base: UInt64 = 18
-  private static let symbols = Array("0123456789ABCD*#+".utf8)
-  /// `base` to the power of the index.
-  private static let powers = (0...length).map { exponent in (0..<exponent).reduce(1) { value, _ in value * base } }
-
-  private let value: UInt64
-  private let count: Int
-
-  /// Packs what is dialled; nil where it does not fit.
-  init?(_ digits: String) {
-    var digits = digits
-    guard let packed = digits.withUTF8({ PackedNumber(UnsafeRawBufferPointer($0)) }) else { return nil }
-    self = packed
-  }
-
-  /// Packs a number as it is written, where a backslash stands before a plus; nil where it does not fit, is empty or has
-  /// wildcards.
-  init?(_ bytes: UnsafeRawBufferPointer) {
-    var (value, count) = (UInt64(0), 0)
-    for byte in bytes where byte != UInt8(ascii: "\\") {
-      guard count < Self.length, let symbol = Self.symbol(byte) else { return nil }
-      value = value * Self.base + symbol
-      count += 1
-    }
-    guard count > 0 else { return nil }
-    self.init(value: value * Self.powers[Self.length - count], count: count)
-  }
-
-  private init(value: UInt64, count: Int) {
-    self.value = value
-    self.count = count
-  }
-
-  /// The digit to the base 18 that stands for a symbol in ASCII, from 1; nil for any other byte.
-  static func symbol(_ byte: UInt8) -> UInt64? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0")) + 1
-    case UInt8(ascii: "A")...UInt8(ascii: "D"): UInt64(byte - UInt8(ascii: "A")) + 11
-    case UInt8(ascii: "*"): 15
-    case UInt8(ascii: "#"): 16
-    case UInt8(ascii: "+"): 17
-    default: nil
-    }
-  }
-
-  /// The smallest number that begins with this one and is longer; nil where it would not fit.
-  var firstLonger: PackedNumber? {
-    guard count < Self.length else { return nil }
-    return PackedNumber(value: value + Self.powers[Self.length - count - 1], count: count + 1)
-  }
-
-  /// True where the number begins with another one.
-  func begins(with other: PackedNumber) -> Bool {
-    let unit = Self.powers[Self.length - other.count]
-    return value / unit == other.value / unit
-  }
-
-  /// The number as it is dialled.
-  var text: String {
-    let bytes = (0..<count).map { Self.symbols[Int(value / Self.powers[Self.length - 1 - $0] % Self.base) - 1] }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Orders as texts, in the order of the symbols.
-  static func < (left: PackedNumber, right: PackedNumber) -> Bool { left.value < right.value }
 }

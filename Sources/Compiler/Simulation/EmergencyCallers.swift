@@ -8,6 +8,8 @@ struct EmergencyCallers {
   struct Finding {
     /// A call that does.
     let trial: EmergencySurvey.Trial
+    /// Indexes of the groups of travellers whose calls do.
+    let groups: [Int]
     /// Index of the site in the visited cluster's list.
     let site: Int
     /// The gateway or trunk that the site's calls take.
@@ -16,15 +18,25 @@ struct EmergencyCallers {
     let shared: Place?
   }
 
+  /// What decides about the calling number, besides the caller's line.
   private struct Key: Hashable {
-    var home: Int
-    var group: Int
-    var kind: Int
+    var travellers: Int
+    var number: String
+    /// The site's, without its calling search space.
+    var exit: Int?
+    /// Patterns that the call takes in the visited cluster.
+    var patterns: [Int?]
     var transformations: [Int]
   }
 
+  /// Groups whose number leaves, and the call of one of them.
+  private struct Shown {
+    var groups: [Int] = []
+    var result: CallResult?
+  }
+
   private let survey: EmergencySurvey
-  private var results: [Key: CallResult] = [:]
+  private var known: [Key: Shown] = [:]
   private var transformers: [CallTransformers?]
 
   /// Prepares the question; keep the value for one survey.
@@ -38,38 +50,54 @@ struct EmergencyCallers {
     var judged: Set<[Int]> = []
     var findings: [Finding] = []
     for trial in survey.trials where trial.isLocal && trial.reaches {
-      guard judged.insert([trial.route, trial.group]).inserted else { continue }
+      guard judged.insert([trial.route, trial.travellers]).inserted else { continue }
       let route = survey.routes[trial.route]
       for index in route.sites {
         let site = survey.sites[route.pair.visiting.ordinal][index]
-        guard let result = result(of: trial, route, site), result.verdict == .ok || result.verdict == .timeout,
-          !result.isCallingNumberLocal, result.callingNumber != nil
-        else { continue }
+        let shown = shown(by: trial, route, index, site)
+        guard let result = shown.result else { continue }
         let space = survey.callingTransformations(of: site).first.flatMap { $0 }
         let shared = space.flatMap { survey.simulator.plans[site.cluster.id.ordinal].searchSpaces[$0].name.place }
         findings.append(
-          Finding(trial: trial, site: index, exit: survey.exit(of: site, result), shared: shared ?? site.cluster.place))
+          Finding(
+            trial: trial, groups: shown.groups, site: index, exit: survey.exit(of: site, result),
+            shared: shared ?? site.cluster.place))
       }
     }
     return findings
   }
 
-  private mutating func result(
-    of trial: EmergencySurvey.Trial, _ route: EmergencySurvey.Route, _ site: VisitorSite
-  ) -> CallResult? {
-    let (home, visiting) = (route.pair.home.ordinal, route.pair.visiting.ordinal)
-    var transformer = transformers[visiting] ?? CallTransformers(survey.simulator.plans[visiting])
-    let kinds = survey.callingTransformations(of: site).map { transformer.number(of: $0) }
-    transformers[visiting] = transformer
-    let key = Key(home: home, group: trial.group, kind: route.kind, transformations: kinds)
-    if let known = results[key] { return known }
-    guard let pool = route.roamingPools.first,
-      let setup = survey.setup(
-        home: survey.clusters[home], group: survey.travellers[home][trial.group], roamingPool: pool, site: site)
-    else { return nil }
-    let result = survey.simulator.call(setup, dialling: trial.number)
-    results[key] = result
-    return result
+  private mutating func shown(
+    by trial: EmergencySurvey.Trial, _ route: EmergencySurvey.Route, _ index: Int, _ site: VisitorSite
+  ) -> Shown {
+    let visiting = route.pair.visiting
+    if transformers[visiting.ordinal] == nil {
+      transformers[visiting.ordinal] = CallTransformers(survey.simulator.plans[visiting.ordinal])
+    }
+    let transformations = survey.callingTransformations(of: site).compactMap {
+      transformers[visiting.ordinal]?.number(of: $0)
+    }
+    let key = Key(
+      travellers: trial.travellers, number: trial.number, exit: survey.kinds.exit(of: index, in: visiting),
+      patterns: trial.visited?.legs.dropFirst().flatMap { $0.matches.map(\.pattern) } ?? [],
+      transformations: transformations)
+    if let shown = known[key] { return shown }
+    let home = route.pair.home.ordinal
+    var shown = Shown()
+    for group in survey.classes[trial.travellers] {
+      guard let pool = route.roamingPools.first,
+        let setup = survey.setup(
+          home: survey.clusters[home], group: survey.travellers[home][group], roamingPool: pool, site: site)
+      else { continue }
+      let result = survey.simulator.call(setup, dialling: trial.number)
+      guard result.verdict == .ok || result.verdict == .timeout, !result.isCallingNumberLocal,
+        result.callingNumber != nil
+      else { continue }
+      shown.groups.append(group)
+      shown.result = shown.result ?? result
+    }
+    known[key] = shown
+    return shown
   }
 }
 

@@ -18,7 +18,7 @@ struct CallMemory {
     var digits: String
   }
 
-  private var homes: [HomeKey: (result: CallResult, arriving: String?)] = [:]
+  private var homes: [HomeKey: (result: CallResult, arriving: String?, kind: Int)] = [:]
   private var visited: [VisitedKey: CallResult] = [:]
 
   /// Starts with nothing; keep the value for one survey.
@@ -35,16 +35,33 @@ struct CallMemory {
     guard let known = homes[key] else {
       let result = simulator.call(setup, dialling: number)
       let arriving = result.digitsByPSTNAccess(of: setup, simulator.plans)
-      homes[key] = (result, arriving)
+      homes[key] = (result, arriving, kind)
       guard let arriving else { return (result, nil) }
-      visited[VisitedKey(kind: kind, digits: arriving)] = result
+      let visitedKey = VisitedKey(kind: kind, digits: arriving)
+      if visited[visitedKey] == nil { visited[visitedKey] = result }
       return (result, result)
     }
     guard let arriving = known.arriving else { return (known.result, nil) }
+    // The caller's own call shows the caller's own number.
+    if known.kind == kind { return (known.result, known.result) }
     let visitedKey = VisitedKey(kind: kind, digits: arriving)
     let there = visited[visitedKey] ?? simulator.call(setup, dialling: number)
     visited[visitedKey] = there
     return (known.result, there)
+  }
+}
+
+/// What a home does with a call, whoever of its travellers makes it.
+struct HomeTreatment: Hashable {
+  private let end: CallEnd
+  private let verdict: CallVerdict
+  private let matches: [PatternMatch]
+
+  /// Takes what matters from a call; the calling number is the caller's own.
+  init(_ result: CallResult) {
+    end = result.end
+    verdict = result.verdict
+    matches = result.legs.first?.matches ?? []
   }
 }
 
@@ -88,13 +105,27 @@ struct SiteKinds: Sendable {
   }
 
   private let numbers: [[Int?]]
+  private let exits: [[Int?]]
 
   /// Numbers the kinds of all sites; a site of which something is not in the dial plan has none.
   init(_ sites: [[VisitorSite]], _ dialPlans: DialPlans) {
+    let kinds = sites.map { $0.map { SiteKinds.kind(of: $0, dialPlans) } }
+    numbers = SiteKinds.numbered(kinds)
+    exits = SiteKinds.numbered(
+      kinds.map { kinds in
+        kinds.map { kind in
+          var kind = kind
+          kind?.css = nil
+          return kind
+        }
+      })
+  }
+
+  private static func numbered(_ kinds: [[Kind?]]) -> [[Int?]] {
     var known: [Kind: Int] = [:]
-    numbers = sites.indices.map { cluster in
-      sites[cluster].map { site in
-        guard let kind = SiteKinds.kind(of: site, dialPlans) else { return nil }
+    return kinds.map { kinds in
+      kinds.map { kind in
+        guard let kind else { return nil }
         let number = known[kind] ?? known.count
         known[kind] = number
         return number
@@ -104,6 +135,9 @@ struct SiteKinds: Sendable {
 
   /// The number of a site's kind.
   func kind(of site: Int, in cluster: ClusterID) -> Int? { numbers[cluster.ordinal][site] }
+
+  /// The number of what a site's kind is but for the calling search space.
+  func exit(of site: Int, in cluster: ClusterID) -> Int? { exits[cluster.ordinal][site] }
 
   private static func kind(of site: VisitorSite, _ dialPlans: DialPlans) -> Kind? {
     let cluster = site.cluster.id

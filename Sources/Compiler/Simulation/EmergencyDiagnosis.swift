@@ -29,7 +29,7 @@ struct EmergencyDiagnosis {
   private init(survey: EmergencySurvey) { self.survey = survey }
 
   private mutating func add(
-    _ cause: Cause, _ trial: EmergencySurvey.Trial, at site: Int? = nil, exit: NamedPlace? = nil
+    _ cause: Cause, _ trial: EmergencySurvey.Trial, groups: [Int]? = nil, at site: Int? = nil, exit: NamedPlace? = nil
   ) {
     let key = cause.shared == nil ? cause : Cause(kind: cause.kind, shared: cause.shared)
     let slot = slots[key] ?? faults.count
@@ -37,7 +37,11 @@ struct EmergencyDiagnosis {
       slots[key] = slot
       faults.append(EmergencyFault(cause.kind, cause.place, trial))
     }
-    faults[slot].add(trial, at: site, exit: exit, of: survey)
+    if let site {
+      faults[slot].add(trial, groups: groups, at: site, exit: exit, of: survey)
+    } else {
+      faults[slot].add(trial, of: survey)
+    }
   }
 
   private mutating func judge(_ trial: EmergencySurvey.Trial) {
@@ -146,7 +150,7 @@ struct EmergencyDiagnosis {
       let pool = survey.sites[route.pair.visiting.ordinal][finding.site].pool
       add(
         Cause(kind: .callingNumber, place: finding.exit?.place ?? pool.place, shared: finding.shared), finding.trial,
-        at: finding.site, exit: finding.exit)
+        groups: finding.groups, at: finding.site, exit: finding.exit)
     }
   }
 

@@ -42,6 +42,8 @@ struct EmergencyFault: Sendable {
   private(set) var groups: [Int: Set<Int>] = [:]
   /// Indexes of the sites by the ordinal of their cluster.
   private(set) var sites: [Int: Set<Int>] = [:]
+  /// Classes of travellers whose groups were taken over.
+  private var classes: Set<Int> = []
   /// Gateways and trunks by which calls leave with a wrong calling number, each once.
   private(set) var exits: [NamedPlace] = []
 
@@ -52,22 +54,37 @@ struct EmergencyFault: Sendable {
     self.trial = trial
   }
 
-  /// Counts a call at all sites of its route, or at one of them.
+  /// Counts a call of a whole class of travellers at all sites of its route.
+  mutating func add(_ trial: EmergencySurvey.Trial, of survey: EmergencySurvey) {
+    add(trial, at: survey.routes[trial.route].sites, of: survey)
+    guard classes.insert(trial.travellers).inserted else { return }
+    add(survey.classes[trial.travellers], trial, survey)
+  }
+
+  /// Counts a call at one site, of some groups or of the whole class of travellers.
   mutating func add(
-    _ trial: EmergencySurvey.Trial, at site: Int? = nil, exit: NamedPlace? = nil, of survey: EmergencySurvey
+    _ trial: EmergencySurvey.Trial, groups: [Int]?, at site: Int, exit: NamedPlace?, of survey: EmergencySurvey
   ) {
-    hasLocal = hasLocal || trial.isLocal
+    add(trial, at: [site], of: survey)
     if let exit, !exits.contains(exit) { exits.append(exit) }
+    if let groups {
+      add(groups, trial, survey)
+    } else if classes.insert(trial.travellers).inserted {
+      add(survey.classes[trial.travellers], trial, survey)
+    }
+  }
+
+  private mutating func add(_ groups: [Int], _ trial: EmergencySurvey.Trial, _ survey: EmergencySurvey) {
+    self.groups[survey.routes[trial.route].pair.home.ordinal, default: []].formUnion(groups)
+  }
+
+  private mutating func add(_ trial: EmergencySurvey.Trial, at sites: [Int], of survey: EmergencySurvey) {
+    hasLocal = hasLocal || trial.isLocal
     let route = survey.routes[trial.route]
     if trial.leavesByHomeGateway, !self.trial.leavesByHomeGateway { self.trial = trial }
     if !numbers.contains(trial.number) { numbers.append(trial.number) }
     if routes.last != trial.route, !routes.contains(trial.route) { routes.append(trial.route) }
-    groups[route.pair.home.ordinal, default: []].insert(trial.group)
-    if let site {
-      sites[route.pair.visiting.ordinal, default: []].insert(site)
-    } else {
-      sites[route.pair.visiting.ordinal, default: []].formUnion(route.sites)
-    }
+    self.sites[route.pair.visiting.ordinal, default: []].formUnion(sites)
   }
 
   /// Takes over the calls of a fault that has the same cause.

@@ -20,12 +20,12 @@ package struct EmergencySurvey: Sendable {
     var sites: [Int] = []
   }
 
-  /// One number, dialled by one group of travellers at the sites of one route.
+  /// One number, dialled by one class of travellers at the sites of one route.
   struct Trial: Sendable {
     /// Index of the route.
     let route: Int
-    /// Index of the group in the home cluster's list.
-    let group: Int
+    /// Index of the class in `classes`.
+    let travellers: Int
     /// What is dialled.
     let number: String
     /// True for an emergency number of the country where the phone stands; false for a habit from elsewhere, also
@@ -43,6 +43,8 @@ package struct EmergencySurvey: Sendable {
   package let travellers: [[TravellerGroup]]
   /// The routes, by pair and then in the order of their first sites.
   private(set) var routes: [Route] = []
+  /// Groups of travellers of one home whose calls it treats alike, with one adjunct CSS: indexes in its list.
+  private(set) var classes: [[Int]] = []
   /// The calls, by route.
   private(set) var trials: [Trial] = []
   /// Patterns that send travellers' other calls to the visited cluster, in the order of homes and files.
@@ -57,7 +59,8 @@ package struct EmergencySurvey: Sendable {
   private(set) var faults: [EmergencyFault] = []
   /// Follows the calls.
   let simulator: CallSimulator
-  private let kinds: SiteKinds
+  /// The sites told apart.
+  let kinds: SiteKinds
   private let homeCountries: [[String]]
 
   /// Follows the calls of a deployment.
@@ -152,27 +155,65 @@ package struct EmergencySurvey: Sendable {
 
   private mutating func followCalls() {
     var memory = CallMemory()
+    var known: [ClassKey: Range<Int>] = [:]
     for (index, route) in routes.enumerated() {
       guard let site = route.sites.first.map({ sites[route.pair.visiting.ordinal][$0] }),
         let pool = route.roamingPools.first
       else { continue }
       let home = clusters[route.pair.home.ordinal]
+      let own = pool.localRouteGroups.isEmpty ? nil : dialPlans.index(of: pool, in: home.id)
+      let key = ClassKey(home: home.id.ordinal, adjunct: pool.adjunctCss?.index, pool: own)
+      let classes = known[key] ?? addClasses(route, pool, site, own, &memory)
+      known[key] = classes
       let numbers = numbers(home: home, country: route.country)
-      for (groupIndex, group) in travellers[route.pair.home.ordinal].enumerated() {
-        guard let setup = setup(home: home, group: group, roamingPool: pool, site: site) else { continue }
-        let isOwnPool = !pool.localRouteGroups.isEmpty
+      for travellers in classes {
+        guard let first = self.classes[travellers].first,
+          let setup = setup(
+            home: home, group: self.travellers[home.id.ordinal][first], roamingPool: pool, site: site)
+        else { continue }
         for (number, isLocal) in numbers.local.map({ ($0, true) }) + numbers.habit.map({ ($0, false) }) {
-          let answer = memory.follow(
-            setup, number, kind: route.kind, roamingPool: isOwnPool ? setup.devicePool : nil, simulator)
+          let answer = memory.follow(setup, number, kind: route.kind, roamingPool: own, simulator)
           let taken = answer.home.legs.first?.matches.first?.digits ?? number
           trials.append(
             Trial(
-              route: index, group: groupIndex, number: number,
+              route: index, travellers: travellers, number: number,
               isLocal: taken == number ? isLocal : numbers.local.contains(taken), home: answer.home,
               visited: answer.visited))
         }
       }
     }
+  }
+
+  /// Adds the classes of a home's travellers with one roaming device pool, in the order of the first group of each.
+  ///
+  /// What the home does with a number depends on the calling search spaces, not on the visited cluster: one route tells
+  /// about all with the same adjunct CSS.
+  private mutating func addClasses(
+    _ route: Route, _ pool: Entity<DevicePoolRow>, _ site: VisitorSite, _ own: Int?, _ memory: inout CallMemory
+  ) -> Range<Int> {
+    let home = clusters[route.pair.home.ordinal]
+    let numbers = (simulator.emergencyNumbers.values.joined() + ["112"]).unique.sorted()
+    let start = classes.count
+    var slots: [[HomeTreatment]: Int] = [:]
+    for (index, group) in travellers[home.id.ordinal].enumerated() {
+      guard let setup = setup(home: home, group: group, roamingPool: pool, site: site) else { continue }
+      let treatments = numbers.map {
+        HomeTreatment(memory.follow(setup, $0, kind: route.kind, roamingPool: own, simulator).home)
+      }
+      let slot = slots[treatments] ?? classes.count
+      if slot == classes.count {
+        slots[treatments] = slot
+        classes.append([])
+      }
+      classes[slot].append(index)
+    }
+    return start..<classes.count
+  }
+
+  private struct ClassKey: Hashable {
+    var home: Int
+    var adjunct: UInt32?
+    var pool: Int?
   }
 
   private struct RouteKey: Hashable {

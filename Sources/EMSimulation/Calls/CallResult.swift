@@ -20,7 +20,7 @@ package enum CallVerdict: String, Sendable, CaseIterable {
 }
 
 /// Where a call ends; clusters, gateways and so on are indexes of the simulator's plans.
-package enum CallEnd: Sendable, Equatable {
+package enum CallEnd: Sendable, Hashable {
   /// The public network, by a gateway; `country` as declared.
   case gateway(cluster: Int, gateway: Int, country: String?)
   /// A provider, by a trunk that leads to no cluster of the deployment.
@@ -62,7 +62,7 @@ package struct CallLeg: Sendable {
 }
 
 /// A pattern that took a call.
-package struct PatternMatch: Sendable {
+package struct PatternMatch: Sendable, Hashable {
   /// Index of the pattern; nil for an extension.
   package var pattern: Int?
   /// The extension; nil for a pattern.

@@ -43,7 +43,7 @@ package struct DialPlan: Sendable {
 }
 
 /// A name and where its object is declared.
-package struct NamedPlace: Sendable, Equatable {
+package struct NamedPlace: Sendable, Hashable {
   /// The object's name.
   package var name: String
   /// Where it is declared; nil for what Unified CM brings along.

@@ -39,9 +39,10 @@ enum AdjunctShadowsHome: EmergencyCallRule {
 
   /// One finding for each pattern or extension that is lost.
   static func check(_ survey: EmergencySurvey, _ report: inout Report) {
-    let shadows = survey.shadows
-    for lost in shadows.map({ Key(lost: $0.lost, isExtension: $0.isExtension) }).unique {
-      let all = shadows.filter { $0.lost == lost.lost && $0.isExtension == lost.isExtension }
+    let keys = survey.shadows.map { Key(lost: $0.lost, isExtension: $0.isExtension) }
+    let shadows = Dictionary(grouping: zip(keys, survey.shadows)) { $0.0 }
+    for lost in keys.unique {
+      let all = shadows[lost, default: []].map { $0.1 }
       guard let first = all.first else { continue }
       let numbers = all.map { "'\($0.digits)'" }.unique
       let homes = all.map(\.home).unique.map { survey.clusters[$0] }
@@ -62,10 +63,5 @@ enum AdjunctShadowsHome: EmergencyCallRule {
   private struct Key: Hashable {
     var lost: NamedPlace
     var isExtension: Bool
-
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(lost.name)
-      hasher.combine(lost.place)
-    }
   }
 }
