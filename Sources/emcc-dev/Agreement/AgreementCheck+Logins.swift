@@ -65,7 +65,7 @@ extension AgreementCheck {
   }
 
   /// True for a super user of EM roaming between two members that know it.
-  private func isRoamer(
+  func isRoamer(
     _ user: RuntimeUser, _ home: RuntimeCluster, _ visiting: RuntimeCluster, _ values: RuntimeDeployment
   ) -> Bool {
     user.isRoamingSuperUser
@@ -104,7 +104,7 @@ extension AgreementCheck {
   }
 
   /// What the user types for a login type; user IDs where there is no other name.
-  private func typed(_ user: RuntimeUser, _ type: RuntimePhoneService.LoginType?) -> String {
+  func typed(_ user: RuntimeUser, _ type: RuntimePhoneService.LoginType?) -> String {
     switch type {
     case .selfServiceID: user.selfServiceID ?? user.id
     case .directoryNumber: user.primaryExtension ?? user.id
