@@ -42,11 +42,13 @@ extension AgreementCheck {
     return found
   }
 
-  /// Users who may travel, at every phone for visitors of every cluster that they may visit.
+  /// Users who may travel, or roam, at every phone for visitors of every cluster that they may visit.
   private func travels(_ values: RuntimeDeployment) -> [LoginTrial] {
     values.emccMesh.flatMap { pair -> [LoginTrial] in
       guard let home = values.clusters[pair.home], let visiting = values.clusters[pair.visiting] else { return [] }
-      let users = home.users.filter { $0.isEMCCEnabled && $0.isHome }
+      let users = home.users.filter { user in
+        user.isEMCCEnabled && (user.isHome || !isAtHomeAnywhere(user, values)) || isRoamer(user, home, visiting, values)
+      }
       return visiting.phones.filter { $0.isEMEnabled && $0.supportsEMCC }.flatMap { phone -> [LoginTrial] in
         let all = visiting.phoneServices.filter { $0.isEnabled && !$0.isChangeCredential && phone.reaches($0) }
         // A service for the cluster's own users beside one for visitors is no mistake.
@@ -55,6 +57,19 @@ extension AgreementCheck {
         return users.flatMap { user in services.map { trial(user, of: home, at: phone, of: visiting, $0, values) } }
       }
     }
+  }
+
+  /// True where some cluster answers for a user.
+  private func isAtHomeAnywhere(_ user: RuntimeUser, _ values: RuntimeDeployment) -> Bool {
+    values.clusters.contains { $0.users[user.id].map { $0.isHome || $0.isRoamingSuperUser } ?? false }
+  }
+
+  /// True for a super user of EM roaming between two members that know it.
+  func isRoamer(
+    _ user: RuntimeUser, _ home: RuntimeCluster, _ visiting: RuntimeCluster, _ values: RuntimeDeployment
+  ) -> Bool {
+    user.isRoamingSuperUser
+      && [home, visiting].allSatisfy { $0.supportsRoaming && values.roamingMembers.contains($0.handle) }
   }
 
   /// Users with a device profile, and those who may travel, at every phone of their own cluster with Extension Mobility.
@@ -89,7 +104,7 @@ extension AgreementCheck {
   }
 
   /// What the user types for a login type; user IDs where there is no other name.
-  private func typed(_ user: RuntimeUser, _ type: RuntimePhoneService.LoginType?) -> String {
+  func typed(_ user: RuntimeUser, _ type: RuntimePhoneService.LoginType?) -> String {
     switch type {
     case .selfServiceID: user.selfServiceID ?? user.id
     case .directoryNumber: user.primaryExtension ?? user.id

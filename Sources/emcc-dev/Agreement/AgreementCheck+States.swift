@@ -19,14 +19,18 @@ extension AgreementCheck {
     let phones = values.clusters.flatMap { cluster in
       cluster.phones.filter { $0.isEMEnabled && $0.supportsEMCC }.map { (cluster, $0) }
     }
-    let users = values.clusters.flatMap { home in home.users.filter { $0.isEMCCEnabled && $0.isHome }.map { (home, $0) }
+    let users = values.clusters.flatMap { home in
+      home.users.filter { $0.isHome && ($0.isEMCCEnabled || $0.isRoamingSuperUser) }.map { (home, $0) }
     }
     guard !phones.isEmpty, !users.isEmpty else { return [] }
     for _ in 0..<24 {
       let (visiting, phone) = random.pick(phones)
       let (home, user) = random.pick(users)
       let isPair = values.emccMesh.contains { $0.home == home.handle && $0.visiting == visiting.handle }
-      guard isPair || home.handle == visiting.handle else { continue }
+      guard isPair && user.isEMCCEnabled || home.handle == visiting.handle || isRoamer(user, home, visiting, values)
+      else {
+        continue
+      }
       let story: String
       if random.chance(30) {
         let result = simulator.logout(device: phone.name, of: visiting.handle)
@@ -35,7 +39,9 @@ extension AgreementCheck {
         guard let service = visiting.phoneServices.first(where: { $0.isEnabled && $0.asksOtherClusters }) else {
           continue
         }
-        var attempt = LoginAttempt(visiting: visiting.handle, device: phone.name, user: user.id, service: service)
+        var attempt = LoginAttempt(
+          visiting: visiting.handle, device: phone.name, user: typed(user, service.loginType),
+          service: service)
         attempt.profile = user.controlledProfiles.first
         let result = simulator.login(attempt)
         story =
@@ -57,8 +63,14 @@ extension AgreementCheck {
   /// What does not hold of the sessions.
   private func brokenInvariants(_ simulator: LoginSimulator, _ values: RuntimeDeployment) -> [String] {
     var broken: [String] = []
+    var roamers: [String: String] = [:]
     for cluster in values.clusters {
       let state = simulator.state(of: cluster.handle)
+      for session in state.sessionsHere where session.kind == .roaming {
+        if let other = roamers.updateValue(cluster.handle, forKey: session.user), other != cluster.handle {
+          broken.append("a super user of EM roaming in two clusters")
+        }
+      }
       for session in state.sessionsHere where session.home != cluster.handle {
         let known = simulator.state(of: session.home).sessionsAbroad
         if !known.contains(where: { $0.device == session.device && $0.user == session.user }) {
@@ -71,7 +83,8 @@ extension AgreementCheck {
       }
       // Both kinds of session count since 12.5; before, those abroad are always allowed.
       guard cluster.parameters.multipleLogin != .allowed else { continue }
-      let local = state.sessionsHere.filter { $0.home == cluster.handle }.map(\.user)
+      // Super users may be on several phones of one cluster (Seeds 001).
+      let local = state.sessionsHere.filter { $0.home == cluster.handle && $0.kind != .roaming }.map(\.user)
       if Set(local).count != local.count { broken.append("a user on two phones of the cluster") }
     }
     return broken

@@ -36,6 +36,7 @@ extension RandomDeployment {
       regions: [REG]
       dateTimeGroups: {DTG: Europe/London}
       \(dialPlan(index, peers))
+      \(hasSuperUser ? "ils: {role: hub}" : "")
       phoneServices:
         EM \(handle): {kind: extensionMobility, node: \(handle)-sub, emcc: true, \(cluster.loginType.map { "loginType: \($0), " } ?? "")enterpriseSubscription: true}
       \(people(index))
@@ -133,12 +134,21 @@ extension RandomDeployment {
     let users = (1...cluster.users).map { "u\(index)x\($0)" }
     // Seven digits, or five that begin with 8, next to the numbers for an outside line.
     let range = cluster.hasLongExtensions ? "8\(index)00" : "\(index + 2)01000"
-    let profiles = users.enumerated().map { number, user in
+    var profiles = users.enumerated().map { number, user in
       "  UDP-\(user): {lines: [{dn: '\(range)\(number)', partition: PT-DN-\(cluster.handle), "
         + "css: CSS-LINE-\(cluster.handle)}]}"
     }
-    let people = users.enumerated().map { number, user in
-      "  \(user): {lastName: Person, controlledProfiles: [UDP-\(user)], primaryExtension: '\(range)\(number)'}"
+    var people = users.enumerated().map { number, user in
+      "  \(user): {lastName: Person, controlledProfiles: [UDP-\(user)], primaryExtension: '\(range)\(number)', "
+        + "selfServiceId: '\(range)\(number)', homeCluster: true}"
+    }
+    if hasSuperUser {
+      // The same user, profile and number everywhere.
+      profiles.append(
+        "  UDP-roamer: {lines: [{dn: '7701000', partition: PT-DN-\(cluster.handle), css: CSS-LINE-\(cluster.handle)}]}")
+      people.append(
+        "  roamer: {lastName: Person, emcc: false, controlledProfiles: [UDP-roamer], primaryExtension: '7701000', "
+          + "selfServiceId: '7701000', accessControlGroups: [Standard EM Roaming Across Clusters Super Users]}")
     }
     return """
       phones:

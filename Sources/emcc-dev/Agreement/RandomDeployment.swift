@@ -51,6 +51,9 @@ struct RandomDeployment {
   /// True where `mesh` says who visits whom; else each cluster lists its remote clusters.
   let hasMesh: Bool
 
+  /// True where a super user of EM roaming is in all clusters.
+  let hasSuperUser: Bool
+
   /// Draws a deployment.
   init(_ random: inout RandomSource) {
     isMixed = random.chance(60)
@@ -74,6 +77,14 @@ struct RandomDeployment {
     if clusters.contains(where: { $0.version.hasPrefix("11.") }) {
       for number in clusters.indices { clusters[number].loginType = nil }
     }
+    if random.chance(20) {
+      // All of them read a login type, and one asks for something else than the user ID.
+      for number in clusters.indices where clusters[number].version.hasPrefix("11.") {
+        clusters[number].version = Self.versions[0]
+      }
+      clusters[random.below(clusters.count)].loginType = random.pick(["DN", "SP"])
+    }
+    hasSuperUser = random.chance(20)
     self.clusters = clusters
   }
 
@@ -115,6 +126,7 @@ struct RandomDeployment {
         members: [\(clusters.map(\.handle).joined(separator: ", "))]
       \(hasMesh ? "  mesh: full" : "  services: {emcc: true, pstnAccess: true}")
         maxAudioBitRate: 64 kbps
+      \(hasSuperUser ? "roamingGroup: {members: [" + clusters.map(\.handle).joined(separator: ", ") + "]}" : "")
       emergencyNumbers:
       \(countries.map { "  \($0.code): \(list(dialled($0)))" }.joined(separator: "\n"))
       everyCluster:

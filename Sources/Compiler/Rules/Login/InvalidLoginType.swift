@@ -30,18 +30,18 @@ enum InvalidLoginType: ClusterRule {
         [
           "{kind: extensionMobility, node: home-sub,":
             "{kind: extensionMobility, url: "
-            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP', "
+            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=DN', "
             + "secureUrl: "
-            + "«'https://home-sub.example.com:8443/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP.'»,"
+            + "«'https://home-sub.example.com:8443/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=DN.'»,"
         ]),
     ],
     right: [
       RuleExample(
-        "The self-service ID, in capitals.",
+        "The extension, in capitals.",
         [
           "{kind: extensionMobility, node: home-sub,":
             "{kind: extensionMobility, url: "
-            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP',"
+            + "'http://home-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=DN',"
         ]),
       RuleExample(
         "Other services have parameters of their own.",

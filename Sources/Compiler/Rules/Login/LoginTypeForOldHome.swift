@@ -27,7 +27,7 @@ enum LoginTypeForOldHome: Rule {
           "version: 14.0.1.13900-155": "version: 11.5.1.14900-11",
           "{kind: extensionMobility, node: away-sub, emcc: true,":
             "{kind: extensionMobility, url: "
-            + "«'http://away-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=SP'»,",
+            + "«'http://away-sub.example.com:8080/emapp/EMAppServlet?device=#DEVICENAME#&EMCC=#EMCC#&loginType=DN'»,",
         ]),
     ],
     right: [
