@@ -66,7 +66,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LintCommandTests",
-      dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMTestSupport"],
+      dependencies: [
+        "LintCommand", "Compiler", "EMBundle", "EMDiagnostics", "EMTestSupport",
+        // Run as a process, and killed.
+        "emcc-lint",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -17,8 +17,8 @@ final class GzipReader {
   /// Bytes of `output` that nobody has taken.
   private var available = 0..<0
   private var hasEnded = false
-  /// Bytes that may still come out.
-  private var budget: UInt64
+  /// Bytes that may still be handed over.
+  var budget: UInt64
 
   /// Reads from the beginning of a file that somebody else closes; `path` is for failures.
   init(path: String, descriptor: Int32, budget: UInt64) throws(VerificationStop) {
@@ -38,17 +38,15 @@ final class GzipReader {
     stream.deallocate()
   }
 
-  /// Says how many more bytes may come out, counted from those that `read` has handed over.
-  func allow(_ bytes: UInt64) throws(VerificationStop) {
-    let (rest, isShort) = bytes.subtractingReportingOverflow(UInt64(available.count))
-    guard !isShort else { throw overlong }
-    budget = rest
-  }
-
   /// The next bytes: as many as are wanted, or fewer at the end.
   func read(upTo count: Int) throws(VerificationStop) -> ArraySlice<UInt8> {
     if available.isEmpty { try fill() }
     let taken = output[available.prefix(count)]
+    // What was decompressed ahead of this is one buffer at most.
+    guard UInt64(taken.count) <= budget else {
+      throw .problem(.archive("is longer than its manifest says"))
+    }
+    budget -= UInt64(taken.count)
     available = available.dropFirst(taken.count)
     return taken
   }
@@ -63,8 +61,6 @@ final class GzipReader {
     }
     return bytes
   }
-
-  private var overlong: VerificationStop { .problem(.archive("is longer than its manifest says")) }
 
   /// Refuses what gzip may carry besides the content: nothing vouches for it.
   private func checkHead() throws(VerificationStop) {
@@ -84,8 +80,6 @@ final class GzipReader {
       if pending.isEmpty { try refill() }
       guard !pending.isEmpty else { throw .problem(.archive("ends early: it is truncated")) }
       let status = inflate()
-      guard UInt64(available.count) <= budget else { throw overlong }
-      budget -= UInt64(available.count)
       switch status {
       case Z_OK, Z_BUF_ERROR: continue
       case Z_STREAM_END:

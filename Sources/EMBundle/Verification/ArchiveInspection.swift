@@ -29,7 +29,7 @@ extension BundleInspection {
     }
     let manifest = try small(first, &tar, limit: Manifest.maximumSize)
     try take(manifest: manifest)
-    try gzip.allow(Self.bytesToCome(result.manifest?.files ?? []))
+    gzip.budget = Self.bytesToCome(result.manifest?.files ?? [])
     var next = try tar.next()
     if let signature = next, signature.path == Manifest.signatureName {
       take(signature: try small(signature, &tar, limit: MinisignSignature.maximumSize), manifest: manifest)
