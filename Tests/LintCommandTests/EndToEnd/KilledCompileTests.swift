@@ -52,8 +52,9 @@ import Testing
     return try #require(verification.manifest).inputDigest
   }
 
-  /// Kills at moments that differ from run to run: what must hold holds at all of them. Most are while it writes, which
-  /// shows by a hidden name in the directory.
+  /// Kills at moments that differ from run to run: what must hold holds at all of them.
+  ///
+  /// Most are while it writes, which shows by a hidden name in the directory.
   @Test(arguments: ["--bundle", "--archive"]) func killedProcessLeavesAWholeBundle(option: String) throws {
     let target = "\(place.path)/out.tar.gz"
     #expect(try compile(option, target, "new").terminationStatus == 0)

@@ -7,7 +7,9 @@ struct Minisign {
   private static let path = ["/usr/bin/minisign", "/usr/local/bin/minisign", "/opt/homebrew/bin/minisign"]
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  /// Whether tests that need it can run; says so where they cannot. In CI they run, and fail without it.
+  /// Whether tests that need it can run; says so where they cannot.
+  ///
+  /// In CI they run, and fail without it.
   static let isThere: Bool = {
     if path != nil || ["true", "1"].contains(ProcessInfo.processInfo.environment["CI"] ?? "") { return true }
     print("SKIPPED: there is no minisign (Scripts/install --ci installs it): signatures are not tested against it")

@@ -90,7 +90,7 @@ import Testing
       try Data((changed.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path))
       let run = try verify(bundle)
       #expect(run.code == (run.output.contains(": good: ") ? 0 : 1))
-      return run.output.split(separator: "\n")[0].replacing(path, with: "")
+      return String(run.output.split(separator: "\n")[0].replacing(path, with: ""))
     }
     #expect(try verdict { $0[0] = "untrusted comment: anything" }.contains(": good: "))
     #expect(try verdict { $0[2] += "!" } == ": has a trusted comment that was changed")
