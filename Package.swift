@@ -67,11 +67,7 @@ let package = Package(
     .testTarget(
       name: "LintCommandTests",
       dependencies: [
-      dependencies: [
         "LintCommand", "Compiler", "EMBundle", "EMDiagnostics", "EMTestSupport",
-        // Run as a process, and killed.
-        "emcc-lint",
-      ],
         // Run as a process, and killed.
         "emcc-lint",
       ],
