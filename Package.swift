@@ -17,13 +17,15 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CGlibcExtras"),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
     .target(name: "EMJSON", swiftSettings: strict),
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
     .target(
-      name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CGlibcExtras"], swiftSettings: strict),
+      name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CZlib", "CGlibcExtras"],
+      swiftSettings: strict),
     .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
     .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
     .target(
@@ -64,7 +66,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LintCommandTests",
-      dependencies: ["LintCommand", "Compiler", "EMDiagnostics", "EMTestSupport"],
+      dependencies: [
+        "LintCommand", "Compiler", "EMBundle", "EMDiagnostics", "EMTestSupport",
+        // Run as a process, and killed.
+        "emcc-lint",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

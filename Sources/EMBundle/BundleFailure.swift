@@ -1,10 +1,10 @@
-internal import Glibc
+internal import EMDiagnostics
 
 /// Why a bundle could not be written; nothing of it is there, and what was there before still is.
 package struct BundleFailure: Error, Hashable, Sendable {
   /// What went wrong.
   package enum Problem: Hashable, Sendable {
-    /// The path of a file is empty, absolute, leads out of the bundle, or is the manifest's.
+    /// The path of a file is empty, absolute, leads out of the bundle, or is the manifest's or the signature's.
     case unsuitablePath
     /// Two files have the same path.
     case duplicatePath
@@ -12,6 +12,12 @@ package struct BundleFailure: Error, Hashable, Sendable {
     case notADirectory
     /// A directory stands there that is neither empty nor a bundle of ours.
     case notABundle
+    /// Something that is no regular file stands where the archive is to go.
+    case notAFile
+    /// A file stands there that is neither empty nor compressed by gzip.
+    case notAnArchive
+    /// A file is too large for an archive.
+    case tooLargeForArchive
     /// A system call failed; the number is its `errno`.
     case system(Int32)
   }
@@ -35,15 +41,10 @@ package struct BundleFailure: Error, Hashable, Sendable {
     case .notADirectory: "\(path): is not a directory; a bundle is one"
     case .notABundle:
       "\(path): is not empty and no bundle (it lacks our manifest.json), so it is not replaced; name another directory"
-    case .system(let errorNumber): "\(path): cannot be written: \(Self.message(errorNumber))"
+    case .notAFile: "\(path): is not a regular file; an archive is one"
+    case .notAnArchive: "\(path): is not empty and no archive, so it is not replaced; name another file"
+    case .tooLargeForArchive: "\(path): is larger than the 8 GiB that a file in an archive can have; write a directory"
+    case .system(let errorNumber): "\(path): cannot be written: \(systemMessage(errorNumber))"
     }
-  }
-
-  /// The C library's text for an `errno`, first letter small.
-  private static func message(_ errorNumber: Int32) -> String {
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard strerror_r(errorNumber, &buffer, buffer.count) == 0 else { return "error \(errorNumber)" }
-    let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return text.prefix(1).lowercased() + text.dropFirst()
   }
 }

@@ -38,12 +38,8 @@ struct BundlePlace {
     existing = .directory(mode: status.st_mode, isEmpty: isEmpty)
   }
 
-  /// A hidden name in the same directory; the process number keeps two runs apart.
-  func sibling(_ ending: String) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let parent = parts.dropLast().map { "\($0)/" }.joined()
-    return "\(parent).\(parts.last ?? "bundle").\(getpid()).\(ending)"
-  }
+  /// A hidden name in the same directory.
+  func sibling(_ ending: String) -> String { hiddenSibling(of: path, ending) }
 
   /// Gives a complete directory the place's name; returns an `errno` or 0.
   ///
@@ -63,12 +59,6 @@ struct BundlePlace {
     // The new bundle is in its place now, whatever becomes of the old one.
     rename(aside, temporary)
     return 0
-  }
-
-  /// Brings the new name to the disk; the bundle is complete whether or not that succeeds.
-  func synchronizeParent() {
-    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    _ = synchronizeDirectory(parent.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : parent)
   }
 
   private static func isEmpty(_ directory: String) throws(BundleFailure) -> Bool {
@@ -98,4 +88,17 @@ func synchronizeDirectory(_ path: String) -> Int32 {
   defer { close(descriptor) }
   // Some file systems have nothing to synchronise in a directory, and say so.
   return fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno
+}
+
+/// A hidden name in the directory of a path; the process number keeps two runs apart.
+func hiddenSibling(of path: String, _ ending: String) -> String {
+  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  let parent = parts.dropLast().map { "\($0)/" }.joined()
+  return "\(parent).\(parts.last ?? "bundle").\(getpid()).\(ending)"
+}
+
+/// Brings a new name to the disk; what has it is complete whether or not that succeeds.
+func synchronizeParent(of path: String) {
+  let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  _ = synchronizeDirectory(parent.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : parent)
 }

@@ -29,14 +29,14 @@ package struct BundleWriter {
     self.temporaries = temporaries
   }
 
-  /// Writes all files and the manifest, and returns the manifest.
+  /// Writes all files, the manifest and, where there is a key, its signature; returns the manifest.
   ///
   /// Throws `BundleFailure`, or what a file's closure threw. Then nothing of the new bundle is there.
   @discardableResult
   package func write(
-    _ files: [BundleFile], compilerVersion: String, inputDigest: Digest
+    _ files: [BundleFile], compilerVersion: String, inputDigest: Digest, key: MinisignSecretKey? = nil
   ) throws -> Manifest {
-    try Self.check(files.map(\.path))
+    try BundlePath.check(files.map(\.path))
     let place = try BundlePlace(directory)
     let temporary = place.sibling("tmp")
     temporaries.add(temporary)
@@ -51,26 +51,14 @@ package struct BundleWriter {
     var entries: [Manifest.Entry] = []
     for file in files { entries.append(try tree.write(file)) }
     let manifest = Manifest(compilerVersion: compilerVersion, inputDigest: inputDigest, files: entries)
-    let bytes = manifest.json()
-    _ = try tree.write(BundleFile(path: Manifest.fileName) { sink in try sink.write(bytes) })
+    for (name, bytes) in manifest.heads(key) {
+      _ = try tree.write(BundleFile(path: name) { sink in try sink.write(bytes) })
+    }
     try tree.synchronize()
     let errorNumber = temporaries.perform { place.put(temporary) }
     guard errorNumber == 0 else { throw BundleFailure(directory, .system(errorNumber)) }
-    place.synchronizeParent()
+    synchronizeParent(of: place.path)
     return manifest
-  }
-
-  /// Refuses paths that lead out of the bundle or to the same file.
-  private static func check(_ paths: [String]) throws(BundleFailure) {
-    var known: Set<String> = []
-    for path in paths {
-      let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      let isGood = parts.allSatisfy { part in
-        !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8) && !part.contains(0)
-      }
-      guard isGood, path != Manifest.fileName else { throw BundleFailure(path, .unsuitablePath) }
-      guard known.insert(path).inserted else { throw BundleFailure(path, .duplicatePath) }
-    }
   }
 }
 

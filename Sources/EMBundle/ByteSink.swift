@@ -33,10 +33,10 @@ package struct ByteSink: ~Copyable {
     guard errorNumber == 0 else { throw BundleFailure(path, .system(errorNumber)) }
   }
 
-  /// Writes what is left and brings it to the disk; returns the digest of everything.
-  mutating func finish() throws(BundleFailure) -> Digest {
+  /// Writes what is left and, unless it is only for this process, brings it to the disk; returns the digest of everything.
+  mutating func finish(isLasting: Bool = true) throws(BundleFailure) -> Digest {
     var errorNumber = flush()
-    if errorNumber == 0, fsync(descriptor) != 0, errno != EINVAL { errorNumber = errno }
+    if errorNumber == 0, isLasting { errorNumber = synchronize(descriptor) }
     guard errorNumber == 0 else { throw BundleFailure(path, .system(errorNumber)) }
     return hasher.finish()
   }
@@ -52,24 +52,13 @@ package struct ByteSink: ~Copyable {
     let errorNumber = flush()
     guard errorNumber == 0 else { return errorNumber }
     // A large piece goes out as it is, a small one waits for more.
-    if bytes.count >= Self.bufferSize { return put(bytes) }
+    if bytes.count >= Self.bufferSize { return put(bytes, to: descriptor) }
     buffer.append(contentsOf: bytes)
     return 0
   }
 
   private mutating func flush() -> Int32 {
     defer { buffer.removeAll(keepingCapacity: true) }
-    return buffer.withUnsafeBytes { put($0) }
-  }
-
-  private func put(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count < 0 ? errno : EIO }
-      rest = rest.dropFirst(count)
-    }
-    return 0
+    return buffer.withUnsafeBytes { put($0, to: descriptor) }
   }
 }

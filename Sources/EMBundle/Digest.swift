@@ -19,6 +19,21 @@ package struct Digest: Hashable, Sendable {
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
+  /// Reads what `hexadecimal` gives; nil for any other text.
+  init?(hexadecimal text: String) {
+    let digits = Array(text.utf8)
+    guard digits.count == 2 * Int(crypto_hash_sha256_BYTES) else { return nil }
+    let values = digits.compactMap { digit -> UInt8? in
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+      default: nil
+      }
+    }
+    guard values.count == digits.count else { return nil }
+    bytes = stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
+  }
+
   /// 64 hexadecimal digits in small letters.
   package var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)

@@ -21,6 +21,8 @@ package struct Manifest: Hashable, Sendable {
 
   /// The file's name.
   package static let fileName = "manifest.json"
+  /// The name of its signature, where minisign looks for it.
+  package static let signatureName = "manifest.json.minisig"
   /// What every manifest of a bundle of ours begins with, whatever its version.
   static let beginning = "{\n  \"format\": \"emcc-bundle\",\n"
 
@@ -28,7 +30,7 @@ package struct Manifest: Hashable, Sendable {
   package var compilerVersion: String
   /// Digest of what the bundle was compiled from.
   package var inputDigest: Digest
-  /// Every file but the manifest itself, sorted by the bytes of the path.
+  /// Every file but the manifest and its signature, sorted by the bytes of the path.
   package let files: [Entry]
 
   /// Makes a manifest; the files may come in any order.
@@ -59,5 +61,16 @@ package struct Manifest: Hashable, Sendable {
     json.endObject()
     json.endLine()
     return json.take()
+  }
+
+  /// What stands in front of the files: the manifest's name and bytes and, where there is a key, its signature's.
+  ///
+  /// No time is in the signature, so it is the same whenever the same bundle is written.
+  func heads(_ key: MinisignSecretKey?) -> [(name: String, bytes: [UInt8])] {
+    let bytes = json()
+    guard let key else { return [(Self.fileName, bytes)] }
+    let comment =
+      "compiler:emcc-lint \(compilerVersion)\tinput:sha256 \(inputDigest.hexadecimal)\tfile:\(Self.fileName)\thashed"
+    return [(Self.fileName, bytes), (Self.signatureName, key.sign(bytes, trustedComment: comment).file)]
   }
 }

@@ -42,10 +42,22 @@ package struct JSONReader {
     case null
   }
 
+  /// A key by its bytes: two that only look alike are two.
+  private struct Key: Hashable {
+    let text: String
+
+    static func == (one: Key, other: Key) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
   /// An object or array that has not ended.
   private struct Level {
     /// Keys so far; nil for an array.
-    var keys: Set<String>?
+    var keys: Set<Key>?
     var isEmpty = true
   }
 
@@ -105,7 +117,7 @@ package struct JSONReader {
 
   private mutating func key() throws(JSONFailure) -> Event {
     let key = try lexer.string()
-    guard levels[levels.count - 1].keys?.insert(key).inserted == true else {
+    guard levels[levels.count - 1].keys?.insert(Key(text: key)).inserted == true else {
       throw JSONFailure(offset, .duplicateKey(key))
     }
     lexer.skipBlanks()

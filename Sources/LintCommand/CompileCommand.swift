@@ -7,7 +7,7 @@ struct CompileCommand {
   /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(
     "compile", summary: "check, then write the deployment as a bundle", arguments: .paths,
-    options: [.bundle] + CommandOption.common + [.today])
+    options: [.bundle, .archive, .sign, .passwordFile] + CommandOption.common + [.today])
 
   /// Where output and messages go.
   let program: LintProgram
@@ -23,11 +23,18 @@ struct CompileCommand {
   /// Checks, and writes the bundle only where nothing stands against it: half a bundle would be taken for a whole one.
   func run() -> ExitCode {
     let options = CommonOptions(line)
-    guard let directory = line.value(.bundle) else {
+    let places = [line.value(.bundle), line.value(.archive)].compactMap(\.self).joined(separator: " and ")
+    guard !places.isEmpty else {
       program.say(
-        "compile needs '--bundle DIR', the directory that it writes\nusage: emcc-lint compile --bundle DIR [option…] [PATH…]"
+        "compile needs '--bundle DIR' or '--archive FILE', which it writes\nusage: emcc-lint compile --bundle DIR|--archive FILE [option…] [PATH…]"
       )
       return .usage
+    }
+    // Before the long work: whoever mistypes a password learns it at once.
+    let key: MinisignSecretKey?
+    switch SigningKey(program: program, line).load() {
+    case .failure(let failure): return failure.code
+    case .success(let loaded): key = loaded
     }
     switch CheckedInput.load(program, paths: line.arguments, options: options, today: line.value(.today)) {
     case .failure(let failure): return failure.code
@@ -37,28 +44,34 @@ struct CompileCommand {
         return input.exitCode(failOn: options.failOn)
       }
       guard code == .clean else {
-        if code == .findings { program.say("nothing was written to \(directory): mend the findings first") }
+        if code == .findings { program.say("nothing was written to \(places): mend the findings first") }
         return code
       }
       // Whoever was not judged cannot be compiled, whatever was asked for.
       let unread = input.result.incompleteClusters.filter { options.clusters.isEmpty || options.clusters.contains($0) }
       guard unread.isEmpty else {
-        program.say("nothing was written to \(directory): not all of \(unread.joined(separator: ", ")) could be read")
+        program.say("nothing was written to \(places): not all of \(unread.joined(separator: ", ")) could be read")
         return .findings
       }
-      return write(input, options, to: directory)
+      return write(input, options, key, shownAs: places)
     }
   }
 
-  private func write(_ input: CheckedInput, _ options: CommonOptions, to directory: String) -> ExitCode {
+  private func write(
+    _ input: CheckedInput, _ options: CommonOptions, _ key: MinisignSecretKey?, shownAs places: String
+  ) -> ExitCode {
     do {
       let emitter = BundleEmitter(input.result.deployment, handles: options.clusters)
       let digest = try BundleEmitter.inputDigest(of: input.store)
-      let manifest = try BundleWriter(directory: directory).write(
-        emitter.files, compilerVersion: LintProgram.version, inputDigest: digest)
-      if !options.isQuiet {
-        let bytes = manifest.files.reduce(0) { $0 + $1.size }
-        program.say("\(directory): \(counted(manifest.files.count, "file")), \(bytes) bytes, and manifest.json")
+      if let directory = line.value(.bundle) {
+        let manifest = try BundleWriter(directory: directory).write(
+          emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
+        report(manifest, directory, options, key)
+      }
+      if let file = line.value(.archive) {
+        let manifest = try ArchiveWriter(file: file).write(
+          emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
+        report(manifest, file, options, key)
       }
       return .clean
     } catch let error as BundleFailure {
@@ -66,9 +79,16 @@ struct CompileCommand {
     } catch let error as SourceFailure {
       program.say(error.reason)
     } catch {
-      program.say("\(directory): the bundle could not be written")
+      program.say("\(places): the bundle could not be written")
     }
     return .couldNotRun
+  }
+
+  private func report(_ manifest: Manifest, _ place: String, _ options: CommonOptions, _ key: MinisignSecretKey?) {
+    guard !options.isQuiet else { return }
+    let bytes = manifest.files.reduce(0) { $0 + $1.size }
+    let signed = key.map { ", signed by key \($0.shownNumber)" } ?? ""
+    program.say("\(place): \(counted(manifest.files.count, "file")), \(bytes) bytes, and manifest.json\(signed)")
   }
 }
 
@@ -77,4 +97,8 @@ extension CommandOption {
   static let bundle = CommandOption(
     "bundle", "DIR", .text,
     summary: "directory to write; an older bundle there is replaced, anything else is left alone")
+  /// Where the bundle goes as one file.
+  static let archive = CommandOption(
+    "archive", "FILE", .text,
+    summary: "write the bundle as one .tar.gz; an older archive there is replaced, anything else is left alone")
 }

@@ -20,19 +20,23 @@ package struct LintProgram {
     package var today: UInt32
     /// The text of standard input, at most one byte more than the limit.
     package var readInput: (Int) throws -> [UInt8]
+    /// Asks for a password on the terminal; nil when there is none, or nothing was answered.
+    package var askPassword: (_ prompt: String) -> [UInt8]?
     /// Standard output.
     package var standardOutput: OutputFile
 
     /// Makes an environment.
     package init(
       writeError: @escaping (String) -> Void, isTerminal: Bool, variable: @escaping (String) -> String?, today: UInt32,
-      readInput: @escaping (Int) throws -> [UInt8], standardOutput: OutputFile
+      readInput: @escaping (Int) throws -> [UInt8], askPassword: @escaping (String) -> [UInt8]? = { _ in nil },
+      standardOutput: OutputFile
     ) {
       self.writeError = writeError
       self.isTerminal = isTerminal
       self.variable = variable
       self.today = today
       self.readInput = readInput
+      self.askPassword = askPassword
       self.standardOutput = standardOutput
     }
   }
@@ -48,8 +52,8 @@ package struct LintProgram {
     program: "emcc-lint", version: version,
     summary: "Checks and compiles the Extension Mobility configuration of Cisco Unified CM clusters.",
     commands: [
-      CheckCommand.declaration, CompileCommand.declaration, ShowCommand.declaration, ExplainCommand.declaration,
-      Simulations.declaration, RulesCommand.declaration, SchemaCommand.declaration,
+      CheckCommand.declaration, CompileCommand.declaration, VerifyCommand.declaration, ShowCommand.declaration,
+      ExplainCommand.declaration, Simulations.declaration, RulesCommand.declaration, SchemaCommand.declaration,
     ])
 
   /// Runs the words behind the program's name.
@@ -70,6 +74,7 @@ package struct LintProgram {
     return switch line.command {
     case CheckCommand.declaration.name: CheckCommand(program: self, line).run()
     case CompileCommand.declaration.name: CompileCommand(program: self, line).run()
+    case VerifyCommand.declaration.name: VerifyCommand(program: self, line).run()
     case ShowCommand.declaration.name: ShowCommand(program: self, line).run()
     case ExplainCommand.declaration.name: ExplainCommand(program: self, line).run()
     case RulesCommand.declaration.name: RulesCommand(program: self, line).run()

@@ -16,5 +16,6 @@ let program = LintProgram(
     variable: { name in getenv(name).map { String(cString: $0) } },
     today: Calendar.today(),
     readInput: { limit in try StandardInput.read(limit: limit) },
+    askPassword: { prompt in PasswordPrompt.ask(prompt) },
     standardOutput: .standardOutput()))
 exit(program.run(Array(Swift.CommandLine.arguments.dropFirst())).rawValue)

@@ -12,15 +12,19 @@ package struct LintRun: Sendable {
 
   /// Runs the words behind the program's name on 2026-01-15, with no terminal and an empty environment.
   ///
-  /// `input` is standard input. Throws when the captured output cannot be made.
-  package init(_ words: [String], input: [UInt8] = []) throws {
+  /// `input` is standard input, `typed` the answer to the question for a password. Throws when the captured output
+  /// cannot be made.
+  package init(
+    _ words: [String], input: [UInt8] = [], variables: [String: String] = [:], typed: String? = nil
+  ) throws {
     let directory = try TemporaryDirectory()
     let capture = "\(directory.path)/output"
     let messages = Messages()
     let program = LintProgram(
       environment: LintProgram.Environment(
-        writeError: { messages.text += $0 }, isTerminal: false, variable: { _ in nil }, today: 2026_01_15,
-        readInput: { limit in Array(input.prefix(limit + 1)) }, standardOutput: try OutputFile(path: capture)))
+        writeError: { messages.text += $0 }, isTerminal: false, variable: { variables[$0] }, today: 2026_01_15,
+        readInput: { limit in Array(input.prefix(limit + 1)) }, askPassword: { _ in typed.map { Array($0.utf8) } },
+        standardOutput: try OutputFile(path: capture)))
     code = program.run(words).rawValue
     output = (try? Data(contentsOf: URL(filePath: capture))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     self.messages = messages.text
