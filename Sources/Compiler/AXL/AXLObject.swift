@@ -1,0 +1,24 @@
+/// A type of object in AXL's words; the raw value is also the element that holds its fields in an add request.
+enum AXLObject: String, CaseIterable {
+  case routePartition, css, geoLocation, geoLocationFilter, dateTimeGroup, region, callManagerGroup, srst
+  case commonDeviceConfig, localRouteGroup, devicePool, phoneSecurityProfile, sipTrunk, routeGroup, routeList
+  case routePattern, transPattern, callingPartyTransformationPattern, calledPartyTransformationPattern
+  case ipPhoneServices, line, deviceProfile, user, phone, userGroup, serviceParameter, emccFeatureConfig
+  case interClusterServiceProfile, remoteCluster
+
+  /// The operation that adds an object.
+  var add: String { "add\(stem)" }
+  /// The operation that changes one.
+  var update: String { "update\(stem)" }
+  /// The operation that shows one.
+  var get: String { "get\(stem)" }
+  /// The operation that removes one; nil for fixed rows of Unified CM.
+  var remove: String? {
+    switch self {
+    case .serviceParameter, .emccFeatureConfig, .interClusterServiceProfile: nil
+    default: "remove\(stem)"
+    }
+  }
+
+  private var stem: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+}
