@@ -46,7 +46,7 @@ struct AXLFiles {
   /// True where a request has a body of a form.
   static func has(_ item: AXLItem, _ form: AXLBody.Form) -> Bool {
     switch (item.mode, form) {
-    case (.addOrUpdate, .add), (.addOrUpdate, .update), (.update, .update), (.do, .do): true
+    case (.addOrUpdate, .add), (.addOrUpdate, .update), (.add, .add), (.update, .update), (.do, .do): true
     default: false
     }
   }

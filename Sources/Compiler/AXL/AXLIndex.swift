@@ -184,7 +184,7 @@ struct AXLIndex {
 
   private func undo(_ item: AXLItem) -> String {
     switch item.mode {
-    case .addOrUpdate: "remove"
+    case .addOrUpdate, .add: "remove"
     case .update: "restore"
     case .get: "none"
     case .do: if case .groupMembers = item { "removeMembers" } else { "none" }

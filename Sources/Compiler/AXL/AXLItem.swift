@@ -44,13 +44,15 @@ enum AXLItem {
 
   /// How a sender treats a request.
   enum Mode: String {
-    case addOrUpdate, update, `do`, get
+    case addOrUpdate, add, update, `do`, get
   }
 
   /// What the sender does with it.
   var mode: Mode {
     switch self {
     case .callManagerGroup: .get
+    // These have nothing that an update could change: it finds a local route group by its UUID only, since 11.5.
+    case .region, .localRouteGroup, .accessControlGroup: .add
     case .devicePoolRouteGroups, .userDevices, .loginUser, .activation: .update
     case .user(let user): user.ldap == true ? .update : .addOrUpdate
     case .routePattern(let row, _): row.to == nil ? .get : .addOrUpdate
@@ -216,8 +218,6 @@ enum AXLItem {
         write(&body)
         body.close(object.rawValue)
       case .update:
-        // The only update that has a wrapper too.
-        if object == .localRouteGroup { return body.group("localRouteGroup") { write(&$0) } }
         body.key(key)
         write(&body)
       case .do: write(&body)

@@ -64,11 +64,10 @@ extension AXLBody {
     }
   }
 
-  /// XLocalRouteGroup; an update knows a new description by another name.
+  /// XLocalRouteGroup.
   mutating func write(_ row: Entity<LocalRouteGroupRow>) {
-    text("name", row.name)
-    // Required by updates before 11.5.
-    text("description", row.description ?? "")
+    key("name", row.name)
+    text("description", row.description)
   }
 
   /// XRoutePattern.
