@@ -77,7 +77,7 @@ struct AXLIndex {
     }
     for object in objects {
       operations.insert(object.get)
-      if let remove = object.remove { operations.insert(remove) }
+      if let remove = object.remove(in: plan.version) { operations.insert(remove) }
     }
     json.key("soapActions")
     json.beginObject()
@@ -91,7 +91,7 @@ struct AXLIndex {
       json.key(object.rawValue)
       json.beginObject(inline: true)
       json.member("get", object.get)
-      if let remove = object.remove { json.member("remove", remove) }
+      if let remove = object.remove(in: plan.version) { json.member("remove", remove) }
       json.endObject()
     }
     json.endObject()
@@ -184,7 +184,8 @@ struct AXLIndex {
 
   private func undo(_ item: AXLItem) -> String {
     switch item.mode {
-    case .addOrUpdate, .add: "remove"
+    case .addOrUpdate: "remove"
+    case .add: item.object.remove(in: plan.version) == nil ? "none" : "remove"
     case .update: "restore"
     case .get: "none"
     case .do: if case .groupMembers = item { "removeMembers" } else { "none" }

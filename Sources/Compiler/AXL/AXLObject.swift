@@ -12,9 +12,11 @@ enum AXLObject: String, CaseIterable {
   var update: String { "update\(stem)" }
   /// The operation that shows one.
   var get: String { "get\(stem)" }
-  /// The operation that removes one; nil for fixed rows of Unified CM.
-  var remove: String? {
+  /// The operation that removes one by its key; nil for fixed rows of Unified CM, and for what a version removes by UUID
+  /// or with more than the key.
+  func remove(in version: AXLVersion) -> String? {
     switch self {
+    case .localRouteGroup where version < .v11_5: nil
     case .serviceParameter, .emccFeatureConfig, .interClusterServiceProfile: nil
     default: "remove\(stem)"
     }

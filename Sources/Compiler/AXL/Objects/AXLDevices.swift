@@ -125,6 +125,7 @@ extension AXLBody {
     initial("certificateOperation", "No Pending Operation")
     initial("deviceMobilityMode", "Default")
     doNotDisturb(row.doNotDisturb.first)
+    if version <= .v9_1 { initialNil("mobileSmartClientProfileName") }
   }
 
   /// XSipTrunk; what it is for cannot be changed later.
