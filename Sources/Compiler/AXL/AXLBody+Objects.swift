@@ -35,7 +35,9 @@ extension PhoneRow: NamedRow {}
 extension AccessControlGroupRow: NamedRow {}
 
 extension AXLBody {
-  /// Writes the name of an object that is referred to; nothing without one. The word `none` becomes a nil element.
+  /// Writes the name of an object that is referred to; nothing without one.
+  ///
+  /// In an update the word `none` becomes a nil element.
   mutating func reference<R: Row, Target: NamedRow>(
     _ name: StaticString, _ row: Entity<R>, _ field: KeyPath<R, Ref<Target>>, until: AXLVersion = .v15_0
   ) {

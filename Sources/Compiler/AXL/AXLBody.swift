@@ -79,7 +79,9 @@ struct AXLBody {
 
   // MARK: Elements
 
-  /// Writes a text; nothing without one. `lacking` is noted where the version does not have the element.
+  /// Writes a text; nothing without one.
+  ///
+  /// `lacking` is noted where the version does not have the element.
   mutating func text(
     _ name: StaticString, _ value: String?, since: AXLVersion = .v8_5, until: AXLVersion = .v15_0,
     lacking: String? = nil
@@ -208,8 +210,9 @@ struct AXLBody {
 
   private mutating func append(text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// Appends a text, escaped for XML 1.0; what XML cannot hold is left out. A line break is a reference, so that a body
-  /// is always one line.
+  /// Appends a text, escaped for XML 1.0; what XML cannot hold is left out.
+  ///
+  /// A line break is a reference, so that a body is always one line.
   private mutating func escape(_ text: UnsafeRawBufferPointer) {
     var start = 0
     var index = 0

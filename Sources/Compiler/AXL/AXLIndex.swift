@@ -137,7 +137,8 @@ struct AXLIndex {
     json.member("mode", item.mode.rawValue)
     var needed: Set<Int> = []
     var notes: [String] = []
-    for form in [AXLBody.Form.add, .update, .do] where AXLFiles.has(item, form) || item.mode == .get && form == .update {
+    for form in [AXLBody.Form.add, .update, .do] where AXLFiles.has(item, form) || item.mode == .get && form == .update
+    {
       item.write(form, into: &body)
       needed.formUnion(body.references.compactMap { plan.orders[$0] })
       needed.formUnion(body.lines.compactMap { plan.lineOrders[$0] })

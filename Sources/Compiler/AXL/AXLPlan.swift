@@ -49,8 +49,9 @@ struct AXLPlan {
     }
   }
 
-  /// By the bytes of the key: the order does not depend on which file says what. Equal keys, such as the parts of a
-  /// membership, keep their order.
+  /// By the bytes of the key: the order does not depend on which file says what.
+  ///
+  /// Equal keys, such as the parts of a membership, keep their order.
   private func sorted(_ items: [AXLItem]) -> [AXLItem] {
     items.enumerated().map { ($0.offset, $0.element.key, $0.element) }
       .sorted { left, right in

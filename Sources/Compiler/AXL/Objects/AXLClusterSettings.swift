@@ -107,7 +107,8 @@ extension AXLBody {
     text("clusterId", AXLRemoteClusters.id(row))
     if !AXLRemoteClusters.canUpdate(row, server) {
       note(
-        "AXL takes at most \(AXLRemoteClusters.maximumLength) characters of server and cluster ID: press Update Remote Cluster Now by hand")
+        "AXL takes at most \(AXLRemoteClusters.maximumLength) characters of server and cluster ID: press Update Remote Cluster Now by hand"
+      )
     }
   }
 }

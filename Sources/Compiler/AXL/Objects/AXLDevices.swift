@@ -31,7 +31,8 @@ extension AXLBody {
     if let css = line.css { target("shareLineAppearanceCssName", css) }
     if let partition = line.partition { uses(partition.index) }
     if line.isAdvertised {
-      note("switch 'Advertise Globally via ILS' on by hand: the number's alternate number and its mask are not described")
+      note(
+        "switch 'Advertise Globally via ILS' on by hand: the number's alternate number and its mask are not described")
     }
   }
 
@@ -224,7 +225,9 @@ extension AXLBody {
         body.text("display", line.display)
         body.group("dirn") { body in
           body.text("pattern", number)
-          if let partition = line.partition { body.target("routePartitionName", partition) } else {
+          if let partition = line.partition {
+            body.target("routePartitionName", partition)
+          } else {
             body.empty("routePartitionName")
           }
         }

@@ -81,7 +81,9 @@ extension AXLBody {
     text("useCallingPartyPhoneMask", row.useExternalMask == true ? "On" : "Default")
     text("callingPartyPrefixDigits", row.callingPartyPrefix)
     initialNil("dialPlanName")
-    if let digits = row.discardDigits { text("digitDiscardInstructionName", digits.axl) } else {
+    if let digits = row.discardDigits {
+      text("digitDiscardInstructionName", digits.axl)
+    } else {
       initialNil("digitDiscardInstructionName")
     }
     initial("networkLocation", "OnNet")
@@ -92,7 +94,9 @@ extension AXLBody {
       return note("a blocked route pattern needs a gateway or a route list too, and names none: add it by hand")
     }
     group("destination") { body in
-      if target.kind == .routeList { body.text("routeListName", target.name) } else {
+      if target.kind == .routeList {
+        body.text("routeListName", target.name)
+      } else {
         body.text("gatewayName", target.name)
       }
     }

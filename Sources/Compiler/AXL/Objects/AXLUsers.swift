@@ -3,7 +3,9 @@ import EMDSL
 // Elements in the order of the schema; `since` and `until` name the versions that have one.
 
 extension AXLBody {
-  /// XUser, without what needs phones and lines: they come later. Of a user out of LDAP only what LDAP does not own.
+  /// XUser, without what needs phones and lines: they come later.
+  ///
+  /// Of a user out of LDAP only what LDAP does not own.
   mutating func write(_ row: Entity<UserRow>) {
     let isLocal = row.ldap != true
     if isLocal {
