@@ -22,6 +22,7 @@ package struct BundleEmitter {
           try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
         }
       }
+      + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
       + runtimeFiles
   }
 
