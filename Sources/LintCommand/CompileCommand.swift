@@ -7,7 +7,7 @@ struct CompileCommand {
   /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(
     "compile", summary: "check, then write the deployment as a bundle", arguments: .paths,
-    options: [.bundle, .archive, .sign, .passwordFile] + CommandOption.common + [.today])
+    options: [.bundle, .archive, .sign, .passwordFile, .importArchives] + CommandOption.common + [.today])
 
   /// Where output and messages go.
   let program: LintProgram
@@ -61,7 +61,8 @@ struct CompileCommand {
     _ input: CheckedInput, _ options: CommonOptions, _ key: MinisignSecretKey?, shownAs places: String
   ) -> ExitCode {
     do {
-      let emitter = BundleEmitter(input.result.deployment, handles: options.clusters)
+      let emitter = BundleEmitter(
+        input.result.deployment, handles: options.clusters, withImportArchives: line.isOn(.importArchives))
       let digest = try BundleEmitter.inputDigest(of: input.store)
       if let directory = line.value(.bundle) {
         let manifest = try BundleWriter(directory: directory).write(
@@ -101,4 +102,7 @@ extension CommandOption {
   static let archive = CommandOption(
     "archive", "FILE", .text,
     summary: "write the bundle as one .tar.gz; an older archive there is replaced, anything else is left alone")
+  /// Archives beside the requests.
+  static let importArchives = CommandOption(
+    "bat-tar", summary: "add archives for Bulk Administration > Import/Export (experimental)")
 }

@@ -6,10 +6,13 @@ import EMDSL
 package struct BundleEmitter {
   private let deployment: Deployment
   private let clusters: [Cluster]
+  private let withImportArchives: Bool
 
-  /// Makes an emitter for all clusters of ours, or for those with some handles.
-  package init(_ deployment: Deployment, handles: [String] = []) {
+  /// Makes an emitter for all clusters of ours, or for those with some handles; `withImportArchives` adds the
+  /// experimental archives for Bulk Administration > Import/Export.
+  package init(_ deployment: Deployment, handles: [String] = [], withImportArchives: Bool = false) {
     self.deployment = deployment
+    self.withImportArchives = withImportArchives
     clusters = deployment.clusters.filter { !$0.isExternal && (handles.isEmpty || handles.contains($0.handle)) }
   }
 
@@ -23,7 +26,7 @@ package struct BundleEmitter {
         }
       }
       + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
-      + runtimeFiles
+      + runbookFiles + runtimeFiles
   }
 
   /// What the service loads; the values of one cluster at a time are in memory.
@@ -36,6 +39,15 @@ package struct BundleEmitter {
           return builder.cluster()
         }
       }
+  }
+
+  /// The bulk files, and the runbook that tells what to do with everything.
+  private var runbookFiles: [BundleFile] {
+    let bulk = Dictionary(uniqueKeysWithValues: clusters.map { ($0.id, BulkFiles($0).files) })
+    let runbook = RunbookBuilder(deployment, clusters: clusters, bulkFiles: bulk).build()
+    let archives =
+      withImportArchives ? clusters.map { ImportExportItems(cluster: $0, deployment: deployment).file } : []
+    return clusters.flatMap { (bulk[$0.id] ?? []).map(BulkFiles.bundleFile) } + archives + runbook.files
   }
 
   /// The digest of the texts of some files, whatever their paths and order are.
