@@ -43,9 +43,8 @@ import Testing
     var found: [String] = []
     for file in try ruleFiles() {
       let text = try String(contentsOfFile: file, encoding: .utf8)
-      let types = text.matches(of: /(?m)^(?:package )?enum (\w+): (?:ClusterRule|EMCCMemberRule|EmergencyCallRule|Rule) \{/).map {
-        String($0.1)
-      }
+      let kinds = /(?m)^(?:package )?enum (\w+): (?:ClusterRule|EMCCMemberRule|EmergencyCallRule|Rule) \{/
+      let types = text.matches(of: kinds).map { String($0.1) }
       #expect(types.count == 1, "\(file)")
       #expect(URL(filePath: file).deletingPathExtension().lastPathComponent == types.first, "\(file)")
       found += types
