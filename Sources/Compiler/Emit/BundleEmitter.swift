@@ -16,10 +16,23 @@ package struct BundleEmitter {
   /// The files, each of which is made while it is written.
   package var files: [BundleFile] {
     let deployment = deployment
-    return [BundleFile(path: "runtime/deployment.json") { try DeploymentJSON(deployment: deployment).write(to: &$0) }]
+    return [BundleFile(path: "resolved.json") { try DeploymentJSON(deployment: deployment).write(to: &$0) }]
       + clusters.map { cluster in
         BundleFile(path: "clusters/\(cluster.clusterID)/resolved.json") {
           try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
+        }
+      }
+      + runtimeFiles
+  }
+
+  /// What the service loads; the values of one cluster at a time are in memory.
+  private var runtimeFiles: [BundleFile] {
+    let deployment = deployment
+    return [RuntimeConfiguration.file(of: LoginModel.frame(of: deployment), configured: clusters.map(\.handle))]
+      + clusters.map { cluster in
+        RuntimeConfiguration.file(of: cluster.handle) {
+          var builder = RuntimeClusterBuilder(cluster, in: deployment)
+          return builder.cluster()
         }
       }
   }

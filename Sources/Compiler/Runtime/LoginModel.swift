@@ -25,20 +25,26 @@ package struct LoginModel: Sendable {
   package init(_ source: Deployment) {
     self.source = source
     var gaps: [Gap] = []
-    var values = RuntimeDeployment(
-      clusters: NamedTable(
-        source.clusters.map { cluster in
-          var builder = RuntimeClusterBuilder(cluster, in: source)
-          let result = builder.cluster()
-          gaps += builder.gaps
-          return result
-        }))
-    values.emccMesh = source.mesh.pairs.filter { $0.home != $0.visiting }.map {
-      RuntimeDeployment.Pair(home: source[$0.home].handle, visiting: source[$0.visiting].handle)
-    }
-    values.roamingMembers = source.roamingMembers.map(\.handle)
+    var values = Self.frame(of: source)
+    values.clusters = NamedTable(
+      source.clusters.map { cluster in
+        var builder = RuntimeClusterBuilder(cluster, in: source)
+        let result = builder.cluster()
+        gaps += builder.gaps
+        return result
+      })
     self.values = values
     self.gaps = gaps
+  }
+
+  /// What the clusters share, and of each cluster only who it is.
+  static func frame(of source: Deployment) -> RuntimeDeployment {
+    var frame = RuntimeDeployment(clusters: NamedTable(source.clusters.map(RuntimeClusterBuilder.head)))
+    frame.emccMesh = source.mesh.pairs.filter { $0.home != $0.visiting }.map {
+      RuntimeDeployment.Pair(home: source[$0.home].handle, visiting: source[$0.visiting].handle)
+    }
+    frame.roamingMembers = source.roamingMembers.map(\.handle)
+    return frame
   }
 
   /// What the values lack of an object.

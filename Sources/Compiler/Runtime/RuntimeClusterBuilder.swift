@@ -41,11 +41,17 @@ struct RuntimeClusterBuilder {
     }
   }
 
-  /// The values of the cluster.
-  mutating func cluster() -> RuntimeCluster {
+  /// Who a cluster is, without its configuration.
+  static func head(of source: Cluster) -> RuntimeCluster {
     var result = RuntimeCluster(handle: source.handle, clusterID: source.clusterID, version: source.version)
     if let security = source.security { result.securityMode = security.mode == .mixed ? .mixed : .nonSecure }
     result.isExternal = source.isExternal
+    return result
+  }
+
+  /// The values of the cluster.
+  mutating func cluster() -> RuntimeCluster {
+    var result = Self.head(of: source)
     guard !source.isExternal else { return result }
     if source.isIncomplete { note(.cluster, nil, "not all of it could be read") }
     if source.version == nil { note(.cluster, "version", "the version is not known") }

@@ -37,7 +37,7 @@ package enum CivicField: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A geolocation.
-package struct RuntimeGeolocation: Sendable, Hashable {
+package struct RuntimeGeolocation: Named, Sendable, Hashable {
   /// Where a phone has it from (Technical note 213965: in this order).
   package enum Origin: Sendable, Hashable {
     /// The phone names it.
