@@ -10,8 +10,8 @@ func tell(_ text: String) {
 /// The commands, behind the same parser as those of `emcc-lint`.
 let parser = ArgumentParser(
   program: "emcc-dev", version: "0",
-  summary: "Keeps the generated files of the repository fresh, and compares findings with simulations.",
-  commands: [DocsCommand.declaration, AgreementCommand.declaration])
+  summary: "Keeps the generated files of the repository fresh, compares findings with simulations, measures loading.",
+  commands: [DocsCommand.declaration, AgreementCommand.declaration, RuntimeCommand.declaration])
 switch parser.parse(Array(Swift.CommandLine.arguments.dropFirst())) {
 case .show(let text):
   print(text, terminator: "")
@@ -24,6 +24,9 @@ case .run(let line) where line.command == AgreementCommand.declaration.name:
     line.number(AgreementCommand.only).map(command.show)
     ?? command.run(count: line.number(AgreementCommand.cases) ?? 2000, threads: CommonOptions(line).threads)
   exit(code.rawValue)
+case .run(let line) where line.command == RuntimeCommand.declaration.name:
+  exit(
+    RuntimeCommand(bundle: line.value(RuntimeCommand.bundle) ?? ".", files: line.arguments, tell: tell).run().rawValue)
 case .run(let line):
   Interruption.prepare()
   let command = DocsCommand(root: ".", files: GeneratedFile.all, folders: [MistakeFolder.parent], tell: tell)
