@@ -88,12 +88,15 @@ struct JSONLexer {
     var run = index
     // What stands before the last escape, when there is one.
     var decoded: [UInt8] = []
+    var allBits: UInt8 = 0
     while true {
       guard let byte else { throw stray }
       switch byte {
       case UInt8(ascii: "\""):
         let rest = bytes[run..<index]
         index += 1
+        // What is ASCII needs no second look.
+        if decoded.isEmpty, allBits < 0x80 { return String(decoding: rest, as: UTF8.self) }
         let text =
           decoded.isEmpty
           ? String(validating: rest, as: UTF8.self) : String(validating: decoded + rest, as: UTF8.self)
@@ -104,7 +107,9 @@ struct JSONLexer {
         try escape(into: &decoded)
         run = index
       case 0..<0x20: throw JSONFailure(index, .bareControl)
-      default: index += 1
+      default:
+        allBits |= byte
+        index += 1
       }
     }
   }

@@ -42,22 +42,10 @@ package struct JSONReader {
     case null
   }
 
-  /// A key by its bytes: two that only look alike are two.
-  private struct Key: Hashable {
-    let text: String
-
-    static func == (one: Key, other: Key) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
-
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
-  }
-
   /// An object or array that has not ended.
   private struct Level {
     /// Keys so far; nil for an array.
-    var keys: Set<Key>?
+    var keys: JSONKeys?
     var isEmpty = true
   }
 
@@ -94,19 +82,22 @@ package struct JSONReader {
       followsKey = false
       return try value()
     }
-    guard let level = levels.last else { return try value() }
-    if lexer.take(level.keys == nil ? UInt8(ascii: "]") : UInt8(ascii: "}")) {
+    guard !levels.isEmpty else { return try value() }
+    // No copy of the level: the keys of a large object would be copied with it.
+    let top = levels.count - 1
+    let isArray = levels[top].keys == nil
+    if lexer.take(isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) {
       levels.removeLast()
       isDone = levels.isEmpty
-      return level.keys == nil ? .endArray : .endObject
+      return isArray ? .endArray : .endObject
     }
-    if !level.isEmpty {
+    if !levels[top].isEmpty {
       guard lexer.take(UInt8(ascii: ",")) else { throw lexer.stray }
       lexer.skipBlanks()
       offset = lexer.index
     }
-    levels[levels.count - 1].isEmpty = false
-    return level.keys == nil ? try value() : try key()
+    levels[top].isEmpty = false
+    return isArray ? try value() : try key()
   }
 
   /// The next event, which stays the next one.
@@ -117,7 +108,7 @@ package struct JSONReader {
 
   private mutating func key() throws(JSONFailure) -> Event {
     let key = try lexer.string()
-    guard levels[levels.count - 1].keys?.insert(Key(text: key)).inserted == true else {
+    guard levels[levels.count - 1].keys?.insert(key) == true else {
       throw JSONFailure(offset, .duplicateKey(key))
     }
     lexer.skipBlanks()
@@ -129,7 +120,7 @@ package struct JSONReader {
   private mutating func value() throws(JSONFailure) -> Event {
     guard let byte = lexer.byte else { throw lexer.stray }
     switch byte {
-    case UInt8(ascii: "{"): return try begin(Level(keys: []), .beginObject)
+    case UInt8(ascii: "{"): return try begin(Level(keys: JSONKeys()), .beginObject)
     case UInt8(ascii: "["): return try begin(Level(keys: nil), .beginArray)
     default:
       let event = try lexer.scalar()

@@ -29,11 +29,13 @@ struct RuntimeCommand {
     let loaded: RuntimeConfiguration
     let clock = ContinuousClock()
     let start = clock.now
+    let processor = usage()
     do throws(RuntimeFailure) { loaded = try RuntimeConfiguration(bundle: bundle) } catch {
       tell("emcc-dev: \(error.reason)\n")
       return .couldNotRun
     }
     let time = clock.now - start
+    let after = usage()
     var phones = 0
     var users = 0
     var profiles = 0
@@ -43,7 +45,9 @@ struct RuntimeCommand {
       profiles += cluster.deviceProfiles.count
     }
     tell("\(loaded.configured.count) clusters, \(phones) phones, \(users) users, \(profiles) device profiles\n")
-    tell("\(milliseconds(time)) ms, at most \(peakMegabytes()) MB of memory\n")
+    let processorTime = after.milliseconds - processor.milliseconds
+    tell(
+      "\(milliseconds(time)) ms, \(processorTime) ms of processor time, at most \(after.peakMegabytes) MB of memory\n")
     return files.isEmpty ? .clean : compare(loaded)
   }
 
@@ -66,10 +70,11 @@ struct RuntimeCommand {
     time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
   }
 
-  /// The most memory that the process has had, as the kernel counts it.
-  private func peakMegabytes() -> Int {
+  /// What the process has used so far, as the kernel counts it.
+  private func usage() -> (milliseconds: Int, peakMegabytes: Int) {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss / 1_024
+    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+    return (seconds * 1_000 + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000, usage.ru_maxrss / 1_024)
   }
 }
