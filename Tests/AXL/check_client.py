@@ -1,0 +1,176 @@
+"""Sends the AXL requests of bundles to fake clusters with two clients and compares what they become with the model.
+
+Usage: check_client.py SCHEMAS WORK BUNDLE…
+"""
+import collections
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import zeep
+
+import check_state
+import fake_cucm
+from schema import Schema
+from send_bundle import Bundle, Client, Sender
+
+_HERE = pathlib.Path(__file__).parent
+# A cluster with more requests is sent by the small client only: zeep takes some milliseconds for each.
+_MANY = 4000
+
+
+class Check:
+    """Clients and schemas, made once for each version."""
+
+    def __init__(self, schemas, work):
+        self._schemas, self._work = schemas, pathlib.Path(work)
+        self._known, self._clients = {}, {}
+        self.endpoint = fake_cucm.Endpoint()
+        self.failed = 0
+
+    def schema(self, version):
+        """The schema of a version."""
+        if version not in self._known:
+            self._known[version] = Schema(self._schemas, version, self._work)
+        return self._known[version]
+
+    def service(self, version):
+        """zeep's view of the endpoint."""
+        if version not in self._clients:
+            client = Client(self.schema(version))
+            self._clients[version] = client.connect(self.endpoint.url, fake_cucm.USER, fake_cucm.PASSWORD)
+        return self._clients[version]
+
+    def fail(self, text):
+        """Notes what is wrong."""
+        self.failed += 1
+        if self.failed <= 40:
+            print(f"check-axl-client: {text}")
+
+    def fresh(self, model, version):
+        """A cluster on which only other hands have worked."""
+        self.endpoint.cluster = fake_cucm.Cluster(self.schema(version), check_state.existing(model))
+        return self.endpoint.cluster
+
+    def cluster(self, folder, deployment):
+        """Checks the requests of one cluster; returns a line of counts."""
+        start = time.monotonic()
+        axl = self._with_secrets(folder / "axl")
+        bundle = Bundle(axl)
+        model = check_state.read(folder / "resolved.json")
+        version = bundle.index["axlVersion"]
+        name = folder.name
+        expected = check_state.Expected(model, deployment, version, {
+            "serviceParameter": fake_cucm.SERVICE_PARAMETERS, "emccFeatureConfig": fake_cucm.EMCC_FEATURES,
+        }).objects
+        states = []
+        if len(bundle.requests) <= _MANY:
+            cluster = self.fresh(model, version)
+            for pass_name in ("first", "second"):
+                sender = Sender(bundle, self.service(version))
+                self._all(name, sender, bundle.requests)
+                states.append((f"zeep, {pass_name} time", cluster.state()))
+            self._shuffled(name, bundle, model, version, states)
+            self._reverse(name, bundle, model, version)
+        cluster = self.fresh(model, version)
+        for pass_name in ("first", "second"):
+            self._small(name, axl)
+            states.append((f"small client, {pass_name} time", cluster.state()))
+        for what, state in states:
+            for difference in check_state.differences(expected, state):
+                self.fail(f"{name}, {what}: {difference}")
+        updates = {r["key"]["clusterId"] for r in bundle.requests if r["phase"] == "remoteClusterUpdates"
+                   and r["mode"] == "do"}
+        if cluster.updated_remotes != updates:
+            self.fail(f"{name}: remote clusters updated: {sorted(cluster.updated_remotes)}")
+        objects = sum(len(keys) for kind, keys in states[-1][1].items() if kind not in fake_cucm.FIXED)
+        return (f"{name}: AXL {version}, {len(bundle.requests)} requests, {objects} objects as the model has them,"
+                f" {len(states)} ways, {time.monotonic() - start:.1f} s")
+
+    def _all(self, name, sender, requests):
+        for request in requests:
+            try:
+                sender.send(request)
+            except zeep.exceptions.Error as error:
+                self.fail(f"{name}, request {request['order']} {request['object']} {request['key']}: {error}")
+
+    def _shuffled(self, name, bundle, model, version, states):
+        """Any order that respects dependsOn must do: nothing is missing there."""
+        generator = random.Random(name)
+        waiting = collections.Counter({r["order"]: len(r.get("dependsOn", ())) for r in bundle.requests})
+        followers = collections.defaultdict(list)
+        for request in bundle.requests:
+            for order in request.get("dependsOn", ()):
+                if order >= request["order"]:
+                    self.fail(f"{name}, request {request['order']} depends on a later one")
+                followers[order].append(request["order"])
+        ready = [order for order, count in waiting.items() if not count]
+        sender = Sender(bundle, self.service(version))
+        cluster = self.fresh(model, version)
+        requests = []
+        while ready:
+            order = ready.pop(generator.randrange(len(ready)))
+            requests.append(bundle.requests[order - 1])
+            for follower in followers[order]:
+                waiting[follower] -= 1
+                if not waiting[follower]:
+                    ready.append(follower)
+        self._all(f"{name}, any order", sender, requests)
+        states.append(("any order", cluster.state()))
+
+    def _reverse(self, name, bundle, model, version):
+        """The wrong order must fail: the endpoint looks."""
+        self.fresh(model, version)
+        sender = Sender(bundle, self.service(version))
+        refused = 0
+        for request in reversed(bundle.requests):
+            try:
+                sender.send(request)
+            except zeep.exceptions.Fault as fault:
+                refused += "was not found" in fault.message
+        needy = sum(1 for request in bundle.requests if request.get("dependsOn"))
+        if refused < needy // 2:
+            self.fail(f"{name}: only {refused} of {needy} requests were refused in the wrong order")
+
+    def _small(self, name, axl):
+        """The client that Docs/Bundle.md shows."""
+        done = subprocess.run(
+            [sys.executable, str(_HERE / "send.py"), str(axl), self.endpoint.url, fake_cucm.USER],
+            env={**os.environ, "AXL_PASSWORD": fake_cucm.PASSWORD}, capture_output=True, text=True, check=False)
+        if done.returncode:
+            self.fail(f"{name}, small client: {done.stderr.strip().splitlines()[-1:]}")
+
+    def _with_secrets(self, axl):
+        """A copy whose secrets are files of the test's own."""
+        copy = self._work / "axl" / axl.parent.parent.parent.name / axl.parent.name
+        shutil.copytree(axl, copy)
+        index = json.loads((copy / "requests.json").read_text("utf-8"))
+        for request in index["requests"]:
+            for secret in request.get("secrets", ()):
+                secret.pop("env", None)
+                secret["file"] = str(copy / "pin.txt")
+                (copy / "pin.txt").write_text("<13579&>\n")
+        (copy / "requests.json").write_text(json.dumps(index))
+        return copy
+
+
+def main():
+    check = Check(sys.argv[1], sys.argv[2])
+    count = 0
+    for bundle in map(pathlib.Path, sys.argv[3:]):
+        deployment = check_state.read(bundle / "runtime" / "deployment.json")
+        for folder in sorted((bundle / "clusters").iterdir()):
+            print(check.cluster(folder, deployment), flush=True)
+            count += 1
+    check.endpoint.close()
+    print(f"{count} clusters sent, {check.failed} failures")
+    sys.exit(1 if check.failed or not count else 0)
+
+
+if __name__ == "__main__":
+    main()
