@@ -164,7 +164,7 @@ class Cluster:
         return self.objects.setdefault(kind, {})
 
     def _put(self, kind, name):
-        self._kind(kind)[(name, "") if KEYS.get(kind) == _PATTERN else (name,)] = {}
+        self._kind(kind)[(name,)] = {KEYS.get(kind, ("name",))[0]: name}
 
     def has(self, kind, name):
         """True where an object of the type has the name."""
@@ -243,7 +243,7 @@ class Cluster:
         key = self._find(kind, fields)
         self._check(kind, operation, body, [])
         changes = {name: value for name, value in fields.items() if name not in KEYS.get(kind, ("name",))}
-        merged = dict(self._kind(kind).get(key, {}))
+        merged = dict(self._kind(kind).get(key) or zip(KEYS.get(kind, ("name",)), key))
         for name, value in changes.items():
             if name == "addMembers":
                 merged["members"] = {"member": self._members(merged) + [
