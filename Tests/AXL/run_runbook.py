@@ -146,6 +146,11 @@ class Run:
                 self._fail(f"no step before says to add Unified CM group '{name}', which no request can add")
                 # So that the rest can be judged.
                 place.cluster.put("callManagerGroup", name)
+        if phase == "routePatterns" and request["mode"] == "get":
+            told = str([s["do"] for w in self._runbook["windows"] for s in w["steps"]
+                        if s.get("cluster") == place.model["cluster"]])
+            pattern = request["key"]["pattern"]
+            self._need(repr(pattern)[1:-1] in told, f"no step says to add '{pattern}', which no request can add")
         if phase == "interclusterServices" and place.model["interclusterServiceProfile"].get("emcc", {}).get("active"):
             self._need(place.base_devices, "EMCC is activated before there are base devices")
         if phase == "remoteClusterUpdates":
