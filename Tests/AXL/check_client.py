@@ -20,8 +20,8 @@ from schema import Schema
 from send_bundle import Bundle, Client, Sender
 
 _HERE = pathlib.Path(__file__).parent
-# A cluster with more requests is sent by the small client only: zeep takes some milliseconds for each.
-_MANY = 4000
+# Of clusters with more requests, zeep sends one of each version, and each client sends once: it takes its time.
+_MANY = 400
 
 
 class Check:
@@ -29,7 +29,7 @@ class Check:
 
     def __init__(self, schemas, work):
         self._schemas, self._work = schemas, pathlib.Path(work)
-        self._known, self._clients = {}, {}
+        self._known, self._clients, self._large = {}, {}, set()
         self.endpoint = fake_cucm.Endpoint()
         self.failed = 0
 
@@ -60,25 +60,27 @@ class Check:
     def cluster(self, folder, deployment):
         """Checks the requests of one cluster; returns a line of counts."""
         start = time.monotonic()
-        axl = self._with_secrets(folder / "axl")
+        axl = self.with_secrets(folder / "axl")
         bundle = Bundle(axl)
         model = check_state.read(folder / "resolved.json")
         version = bundle.index["axlVersion"]
         name = folder.name
-        expected = check_state.Expected(model, deployment, bundle.index, {
-            "serviceParameter": fake_cucm.SERVICE_PARAMETERS, "emccFeatureConfig": fake_cucm.EMCC_FEATURES,
-        }).objects
+        expected = check_state.Expected(model, deployment, bundle.index, fake_cucm.DEFAULTS).objects
         states = []
-        if len(bundle.requests) <= _MANY:
-            cluster = self.fresh(model, version)
-            for pass_name in ("first", "second"):
-                sender = Sender(bundle, self.service(version))
-                self._all(name, sender, bundle.requests)
-                states.append((f"zeep, {pass_name} time", cluster.state()))
+        is_large = len(bundle.requests) > _MANY
+        passes = ("first",) if is_large else ("first", "second")
+        cluster = self.fresh(model, version)
+        for pass_name in passes if not is_large or version not in self._large else ():
+            sender = Sender(bundle, self.service(version))
+            self._all(name, sender, bundle.requests)
+            states.append((f"zeep, {pass_name} time", cluster.state()))
+        if is_large:
+            self._large.add(version)
+        else:
             self._shuffled(name, bundle, model, version, states)
             self._reverse(name, bundle, model, version)
         cluster = self.fresh(model, version)
-        for pass_name in ("first", "second"):
+        for pass_name in passes:
             self._small(name, axl)
             states.append((f"small client, {pass_name} time", cluster.state()))
         told = set()
@@ -148,9 +150,10 @@ class Check:
         if done.returncode:
             self.fail(f"{name}, small client: {done.stderr.strip().splitlines()[-1:]}")
 
-    def _with_secrets(self, axl):
+    def with_secrets(self, axl):
         """A copy whose secrets are files of the test's own."""
         copy = self._work / "axl" / axl.parent.parent.parent.name / axl.parent.name
+        shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(axl, copy)
         index = json.loads((copy / "requests.json").read_text("utf-8"))
         for request in index["requests"]:

@@ -106,6 +106,8 @@ EMCC_FEATURES = {
     "RSVPSIPTrunkKeepAliveTimer": "15", "DefaultServerForRemoteClusterUpdate": "",
     "BackupServerforRemoteClusterUpdate": "", "RemoteClusterUpdateInterval": "30",
 }
+# Of the fixed rows, by type.
+DEFAULTS = {"serviceParameter": SERVICE_PARAMETERS, "emccFeatureConfig": EMCC_FEATURES}
 SUPER_USERS = "Standard EM Roaming Across Clusters Super Users"
 
 
@@ -148,7 +150,7 @@ class Cluster:
         for names in (SYSTEM, dict(there)):
             for kind, members in names.items():
                 for name in members:
-                    self._put(kind, name)
+                    self.put(kind, name)
         for name, value in SERVICE_PARAMETERS.items():
             key = ("EnterpriseWideData", name, "Cisco Extension Mobility")
             self._kind("serviceParameter")[key] = {"value": value}
@@ -158,12 +160,13 @@ class Cluster:
         for name in services:
             self._kind("interClusterServiceProfile")[(name,)] = {"isActivated": "false"}
         if self.version >= (12, 0):
-            self._put("userGroup", SUPER_USERS)
+            self.put("userGroup", SUPER_USERS)
 
     def _kind(self, kind):
         return self.objects.setdefault(kind, {})
 
-    def _put(self, kind, name):
+    def put(self, kind, name):
+        """Makes an object by other means than AXL."""
         self._kind(kind)[(name,)] = {KEYS.get(kind, ("name",))[0]: name}
 
     def has(self, kind, name):
