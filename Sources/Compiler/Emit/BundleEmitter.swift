@@ -21,7 +21,14 @@ package struct BundleEmitter {
         BundleFile(path: "clusters/\(cluster.clusterID)/resolved.json") {
           try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
         }
-      }
+      } + runbookFiles
+  }
+
+  /// The bulk files, and the runbook that tells what to do with everything.
+  private var runbookFiles: [BundleFile] {
+    let bulk = Dictionary(uniqueKeysWithValues: clusters.map { ($0.id, BulkFiles($0).files) })
+    let runbook = RunbookBuilder(deployment, clusters: clusters, bulkFiles: bulk).build()
+    return clusters.flatMap { (bulk[$0.id] ?? []).map(BulkFiles.bundleFile) } + runbook.files
   }
 
   /// The digest of the texts of some files, whatever their paths and order are.

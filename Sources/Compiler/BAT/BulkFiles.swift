@@ -1,0 +1,159 @@
+import EMBundle
+import EMDSL
+
+/// The bulk files of a cluster: local users, phones and device profiles (Bulk Administration Guide; dialect with a
+/// header line).
+struct BulkFiles {
+  private let cluster: Cluster
+
+  /// Looks at a cluster of ours.
+  init(_ cluster: Cluster) { self.cluster = cluster }
+
+  /// Where the file of the users goes.
+  var userPath: String { "\(folder)users.txt" }
+
+  /// Users that LDAP does not own, sorted.
+  var localUsers: [Entity<UserRow>] {
+    cluster.users.filter { !$0.isPoison && $0.ldap != true }
+      .sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }
+  }
+
+  /// True where users have a maximum login time of their own: from 12.5 on.
+  var hasLoginTime: Bool { cluster.version.map { $0 >= UnifiedCMVersion(12, 5) } ?? true }
+
+  private var folder: String { "clusters/\(cluster.clusterID)/bat/" }
+
+  /// The files in the order in which they are inserted.
+  var files: [BulkFile] { phoneFiles + profileFiles + [userFile].compactMap(\.self) }
+
+  /// A file of the bundle.
+  static func bundleFile(_ file: BulkFile) -> BundleFile {
+    BundleFile(path: file.path) { sink in
+      try sink.write(BulkText.line(file.header))
+      var portion = ""
+      try file.rows { row in
+        portion += BulkText.line(row)
+        if portion.utf8.count > 1 << 16 {
+          try sink.write(portion)
+          portion = ""
+        }
+      }
+      try sink.write(portion)
+    }
+  }
+
+  // MARK: Phones and profiles
+
+  /// What a template holds, because the file has no column for it.
+  private struct TemplateKey: Hashable {
+    var device: [String]
+    var lines: [String]
+  }
+
+  private var phoneFiles: [BulkFile] {
+    var groups: [TemplateKey: [Entity<PhoneRow>]] = [:]
+    for phone in cluster.phones where BulkFiles.address(of: phone) != nil {
+      let device = [
+        phone.model?.string, phone.protocol?.token, phone.devicePool?.name.string, phone.css?.name.string,
+        phone.securityProfile?.name.string, phone.phoneButtonTemplate?.name.string,
+        phone.extensionMobility == true ? "Extension Mobility on" : "Extension Mobility off",
+      ]
+      let key = TemplateKey(device: device.map { $0 ?? "" }, lines: phone.lines.map { $0.css?.name.string ?? "" })
+      groups[key, default: []].append(phone)
+    }
+    return BulkFiles.sorted(groups).enumerated().map { index, group in
+      let (key, phones) = (group.key, group.value.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) })
+      return BulkFile(
+        path: "\(folder)phones-\(index + 1).txt", menu: "Bulk Administration > Phones > Insert Phones",
+        template: BulkFiles.template("phone template", key.device, "line CSS", key.lines),
+        header: ["MAC ADDRESS", "DESCRIPTION"] + key.lines.indices.flatMap(BulkFiles.phoneLineColumns),
+        rowCount: phones.count
+      ) { add in
+        for phone in phones {
+          let lines = phone.lines.flatMap { line in
+            [
+              line.dn?.string ?? "", line.partition?.name.string ?? "", "", line.display ?? "",
+              BulkFiles.ascii(line.display), line.alertingName ?? "", BulkFiles.ascii(line.alertingName),
+            ]
+          }
+          try add([BulkFiles.address(of: phone) ?? "", phone.description ?? ""] + lines)
+        }
+      }
+    }
+  }
+
+  private static func phoneLineColumns(_ index: Int) -> [String] {
+    [
+      "DIRECTORY NUMBER", "ROUTE PARTITION", "LINE DESCRIPTION", "DISPLAY", "ASCII DISPLAY", "ALERTING NAME",
+      "ASCII ALERTING NAME",
+    ].map { "\($0)  \(index + 1)" }
+  }
+
+  /// The hardware address in a phone's name; nil for names of another form.
+  private static func address(of phone: Entity<PhoneRow>) -> String? {
+    let name = phone.name.string
+    let digits = name.utf8.dropFirst(3)
+    let isAddress = digits.count == 12 && digits.allSatisfy { "0123456789ABCDEFabcdef".utf8.contains($0) }
+    return name.hasPrefix("SEP") && isAddress ? String(name.dropFirst(3)) : nil
+  }
+
+  private var profileFiles: [BulkFile] {
+    var groups: [TemplateKey: [Entity<DeviceProfileRow>]] = [:]
+    for profile in cluster.deviceProfiles where !profile.isPoison {
+      let device = [
+        profile.model?.string, profile.protocol?.token, profile.phoneButtonTemplate?.name.string,
+        profile.softkeyTemplate?.name.string, profile.emccCss.map { "EMCC CSS \($0.name.string)" },
+      ]
+      let lines = profile.lines.map { "\($0.partition?.name.string ?? "<None>") / \($0.css?.name.string ?? "<None>")" }
+      groups[TemplateKey(device: device.map { $0 ?? "" }, lines: Array(lines)), default: []].append(profile)
+    }
+    return BulkFiles.sorted(groups).enumerated().map { index, group in
+      let (key, profiles) = (group.key, group.value.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) })
+      return BulkFile(
+        path: "\(folder)device-profiles-\(index + 1).txt",
+        menu: "Bulk Administration > User Device Profiles > Insert User Device Profiles",
+        template: BulkFiles.template("user device profile template", key.device, "partition / line CSS", key.lines),
+        header: ["DEVICE PROFILE NAME", "DESCRIPTION"] + key.lines.indices.flatMap(BulkFiles.profileLineColumns),
+        rowCount: profiles.count
+      ) { add in
+        for profile in profiles {
+          let lines = profile.lines.flatMap { line in
+            [
+              line.dn?.string ?? "", "", line.alertingName ?? "", BulkFiles.ascii(line.alertingName), line.display ?? "",
+              BulkFiles.ascii(line.display), line.label ?? "",
+            ]
+          }
+          try add([profile.name.string, profile.description ?? ""] + lines)
+        }
+      }
+    }
+  }
+
+  private static func profileLineColumns(_ index: Int) -> [String] {
+    [
+      "DIRECTORY NUMBER", "LINE DESCRIPTION", "ALERTING NAME", "ASCII ALERTING NAME", "DISPLAY", "ASCII DISPLAY",
+      "LINE TEXT LABEL",
+    ].map { "\($0)  \(index + 1)" }
+  }
+
+  private static func sorted<Value>(_ groups: [TemplateKey: Value]) -> [(key: TemplateKey, value: Value)] {
+    groups.sorted { left, right in
+      (left.key.device + left.key.lines).lexicographicallyPrecedes(
+        right.key.device + right.key.lines, by: ResolvedJSON.precedes)
+    }
+  }
+
+  private static func template(
+    _ kind: String, _ device: [String], _ lineWords: String, _ lines: [String]
+  ) -> RunbookText {
+    var text: RunbookText = "\(words: kind) with \(.names(device.filter { !$0.isEmpty }))"
+    for (index, line) in lines.enumerated() { text += "; line \(index + 1) with \(words: lineWords) \(name: line)" }
+    return text
+  }
+
+  /// A text for a phone that shows ASCII only; empty where it would have to be changed for that.
+  private static func ascii(_ text: String?) -> String {
+    guard let text, text.utf8.allSatisfy({ $0 < 0x80 }) else { return "" }
+    return text
+  }
+}

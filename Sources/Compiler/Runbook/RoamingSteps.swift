@@ -1,0 +1,84 @@
+import EMDSL
+
+/// Intercluster Lookup Service, EM roaming and Emergency Responder.
+struct RoamingSteps {
+  /// The cluster.
+  let facts: RunbookFacts
+  /// The deployment.
+  let deployment: Deployment
+
+  private var handle: String { facts.cluster.handle }
+  private var ils: Entity<ILSRow>? { facts.cluster.ils.first }
+  /// True for hubs, which come first.
+  var isHub: Bool { ils?.role == .hub }
+
+  /// Role in the network; nil where the cluster has none.
+  var network: RunbookStep? {
+    guard let ils else { return nil }
+    let hub = ils.hub.map { deployment[$0] }
+    let address = hub.flatMap { hub in
+      hub.external?[dynamicMember: \.address]?.string ?? RunbookFacts.address(hub.nodes.first { $0.role == .publisher })
+    }
+    var rows: [[RunbookText]] = [["\(field: "Role")", isHub ? "\(field: "Hub Cluster")" : "\(field: "Spoke Cluster")"]]
+    if !isHub { rows.append(["\(field: "Registration Server")", .name(address ?? hub?.handle ?? "")]) }
+    rows.append([
+      "\(field: "ILS Authentication")",
+      ils.authentication == .password
+        ? "\(field: "Use Password"), the same in every cluster; it is not kept here" : "\(field: "Use TLS Certificates")",
+    ])
+    return RunbookStep(
+      id: "\(handle).ils", cluster: handle,
+      title: isHub ? "Make \(name: handle) a hub of the lookup service" : "Make \(name: handle) a spoke of the lookup service",
+      why: "EM roaming tells the clusters through the Intercluster Lookup Service where a user is. \(isHub ? "Hubs come first: a spoke registers with its hub." : "A spoke has exactly one hub.")",
+      actions: [
+        .say("Open \(menu: "Advanced Features > ILS Configuration") on the publisher, \(name: facts.publisherAddress), fill in, and press \(field: "Save"). For the registration server of a first hub leave the field empty."),
+        .table(["Field", "Value"], rows),
+      ],
+      verify: ["\(field: "ILS Clusters and Global Dial Plan Imported Catalogs") on the page lists every cluster with role and status \(field: "Up to date") within ten minutes."],
+      undo: "Set \(field: "Role") to \(field: "Stand Alone Cluster").", minutes: 15,
+      after: ["\(handle).services"] + (hub.map { $0.isExternal ? [] : ["\($0.handle).ils"] } ?? []))
+  }
+
+  /// Super users of EM roaming.
+  var superUsers: RunbookStep? {
+    guard deployment.roamingMembers.contains(where: { $0 === facts.cluster }) else { return nil }
+    var members = RoamingSuperUsers()
+    let users = facts.cluster.users.filter { members.membership(of: $0) != nil }.map { $0.name.string }
+      .sorted(by: ResolvedJSON.precedes)
+    guard !users.isEmpty else { return nil }
+    return RunbookStep(
+      id: "\(handle).super-users", cluster: handle, title: "Make \(count: users.count, of: "user") super users of EM roaming",
+      why: "A super user logs in on any cluster of the roaming group and stays registered there. Each must be one on every cluster, with the same device profile.",
+      actions: [
+        .requests(RunbookRequests(index: facts.requests, phases: [.accessControlGroups])),
+        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20))."),
+      ],
+      verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
+      undo: "Take them out of the group on the same page.", minutes: 5, after: ["\(handle).ils", "\(handle).axl-phones"])
+  }
+
+  /// Groups for clusters outside of the roaming group.
+  var groups: RunbookStep? {
+    guard superUsers == nil, facts.cluster.users.contains(where: { !$0.accessControlGroups.isEmpty }) else { return nil }
+    return RunbookStep(
+      id: "\(handle).access-control-groups", cluster: handle, title: "Add users to their access control groups",
+      why: "Users are added to groups; nobody is taken out of one.",
+      actions: [.requests(RunbookRequests(index: facts.requests, phases: [.accessControlGroups]))],
+      verify: ["Every request was answered without a fault."],
+      undo: "Take them out of the groups in \(menu: "User Management > User Settings > Access Control Group").", minutes: 5,
+      after: ["\(handle).axl-phones"])
+  }
+
+  /// Linking the server groups of Emergency Responder.
+  var emergencyResponder: RunbookStep? {
+    guard let responder = facts.cluster.emergencyResponder.first, let group = responder.group else { return nil }
+    let linked = responder.linkedGroups.compactMap { $0.value?.string }
+    guard !linked.isEmpty else { return nil }
+    return RunbookStep(
+      id: "\(handle).emergency-responder", cluster: handle, title: "Link the Emergency Responder server groups",
+      why: "A phone that moves to another cluster is unknown to the first group; linked groups pass it on, so that its emergency call shows where it stands.",
+      actions: [.say("Open \(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of \(name: group.string) and put it into one Emergency Responder cluster with \(.names(linked)).")],
+      verify: ["\(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of each group shows the others, and a phone of the other cluster is found in \(menu: "ERL Membership > IP Phones", in: .emergencyResponder)."],
+      undo: "Take the group out of the Emergency Responder cluster.", minutes: 20)
+  }
+}

@@ -1,0 +1,137 @@
+/// What people do to deploy a bundle, in order: change windows of steps.
+///
+/// A value before it is a text: Markdown and JSON are two prints of the same steps.
+package struct Runbook: Sendable {
+  /// Name of the deployment; empty without one.
+  package var deployment: String
+  /// All windows of our own clusters, in the order in which they are worked through.
+  package var windows: [RunbookWindow]
+  /// What clusters that somebody else runs must do, in the order of their handles.
+  package var peers: [RunbookPeer]
+  /// The clusters that are deployed, by handle.
+  package var clusters: [RunbookCluster]
+}
+
+/// A cluster of ours as its runbook introduces it.
+package struct RunbookCluster: Sendable {
+  /// Our handle.
+  package var handle: String
+  /// The enterprise parameter Cluster ID, which is also the name of its folder in the bundle.
+  package var clusterID: String
+  /// The version as written; empty where it is not.
+  package var version: String
+  /// Time zones of its phones, the one with most phones first.
+  package var timeZones: [RunbookTimeZone]
+  /// Phones that are written and phones that are only counted.
+  package var phones: Int
+}
+
+/// A time zone and the phones that show its time.
+package struct RunbookTimeZone: Sendable, Equatable {
+  /// IANA name.
+  package var name: String
+  /// Phones of the device pools with it.
+  package var phones: Int
+}
+
+/// How many phones restart in a window.
+package enum RunbookImpact: String, Sendable, CaseIterable {
+  /// None.
+  case none
+  /// Some.
+  case some
+  /// All.
+  case all
+
+  /// As a heading says it.
+  var title: String {
+    switch self {
+    case .none: "no phone restarts"
+    case .some: "some phones restart"
+    case .all: "all phones restart"
+    }
+  }
+}
+
+/// Steps that are done in one go.
+package struct RunbookWindow: Sendable {
+  /// Stable key, unique in the runbook.
+  package var id: String
+  /// What the window is for.
+  package var title: String
+  /// The cluster; nil for a window over several.
+  package var cluster: String?
+  /// Phones that restart.
+  package var impact: RunbookImpact
+  /// Why the steps stand together, or why they stand here.
+  package var reason: RunbookText
+  /// The steps in order; never empty.
+  package var steps: [RunbookStep]
+
+  /// Minutes for all steps.
+  package var minutes: Int { steps.reduce(0) { $0 + $1.minutes } }
+}
+
+/// Something that one person does in one place.
+package struct RunbookStep: Sendable {
+  /// What happens to users while it is done and after it.
+  enum Return: Sendable, Equatable {
+    /// The step can be undone without anybody noticing.
+    case easy
+    /// From here on going back costs more than going on; why.
+    case pointOfNoReturn(RunbookText)
+  }
+
+  /// Stable key, unique in the runbook: the cluster's handle or `deployment`, a dot, and what it is.
+  package var id: String
+  /// The cluster on which it is done; nil for steps over several.
+  package var cluster: String?
+  /// In the imperative.
+  package var title: RunbookText
+  /// Why it is needed.
+  var why: RunbookText
+  /// What exactly is done.
+  var actions: [RunbookAction]
+  /// How to see that it worked.
+  var verify: [RunbookText]
+  /// How to go back.
+  var undo: RunbookText
+  /// What users notice.
+  var notice: RunbookText = "Nothing."
+  /// Expected duration in minutes (inferred; measured nowhere).
+  package var minutes: Int
+  /// Phones that restart.
+  package var phones = 0
+  /// Whether the step can be undone.
+  var back = Return.easy
+  /// Keys of the steps that must be done before.
+  package var after: [String] = []
+}
+
+/// One thing to do within a step.
+enum RunbookAction: Sendable {
+  /// A sentence.
+  case say(RunbookText)
+  /// Names and values, such as fields of a form.
+  case table([String], [[RunbookText]])
+  /// Requests of the cluster's `axl/requests.json`, by their phases in order.
+  case requests(RunbookRequests)
+}
+
+/// Requests that a step sends.
+struct RunbookRequests: Sendable {
+  /// The index of the requests, as a path of the bundle.
+  var index: String
+  /// The phases in order.
+  var phases: [RunbookPhase]
+}
+
+/// What a cluster that somebody else runs must do, as a letter to them.
+package struct RunbookPeer: Sendable {
+  /// Our handle.
+  package var handle: String
+  /// Its cluster ID, which names the file.
+  package var clusterID: String
+  /// The steps in order.
+  package var steps: [RunbookStep]
+}

@@ -1,0 +1,88 @@
+import EMBundle
+import EMDSL
+
+/// Makes the runbook of a deployment: only the steps that it needs, in an order in which each can be done.
+struct RunbookBuilder {
+  private let deployment: Deployment
+  private let clusters: [RunbookFacts]
+  private let bulkFiles: [ClusterID: [BulkFile]]
+
+  /// Makes a builder for clusters of ours, with the bulk files of each.
+  init(_ deployment: Deployment, clusters: [Cluster], bulkFiles: [ClusterID: [BulkFile]]) {
+    self.deployment = deployment
+    self.clusters = clusters.map { RunbookFacts($0) }
+    self.bulkFiles = bulkFiles
+  }
+
+  /// The runbook.
+  func build() -> Runbook {
+    let certificates = CertificateSteps(deployment, participating)
+    var windows = clusters.map { PreparationSteps(facts: $0, deployment: deployment).window }
+    if certificates.isNeeded, !participating.isEmpty {
+      windows.append(certificates.exportWindow)
+      windows += participating.map(certificates.importWindow)
+    }
+    for facts in clusters {
+      let objects = ObjectSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? [])
+      windows += [objects.objectWindow, objects.phoneWindow]
+      if let base = BaseDeviceSteps(facts: facts).window { windows.append(base) }
+    }
+    windows += [roaming, activation, VerificationSteps(deployment: deployment, clusters: participating).window]
+      .compactMap(\.self)
+    let peers = deployment.participants.filter(\.isExternal)
+      .map { PeerSteps(peer: $0, deployment: deployment, certificates: certificates).letter }
+    return Runbook(
+      deployment: deployment.name ?? "", windows: RunbookBuilder.linked(windows, peers), peers: peers,
+      clusters: clusters.map(introduction))
+  }
+
+  /// Our clusters that take part in anything; the others get their objects only.
+  private var participating: [RunbookFacts] {
+    let ids = Set(deployment.participants.map(\.id))
+    return clusters.filter { ids.contains($0.cluster.id) }
+  }
+
+  private func introduction(_ facts: RunbookFacts) -> RunbookCluster {
+    RunbookCluster(
+      handle: facts.cluster.handle, clusterID: facts.cluster.clusterID, version: facts.cluster.version?.description ?? "",
+      timeZones: facts.timeZones, phones: facts.phones)
+  }
+
+  /// Lookup service, hubs first, then super users and groups.
+  private var roaming: RunbookWindow? {
+    let roaming = clusters.map { RoamingSteps(facts: $0, deployment: deployment) }
+    let network = roaming.filter(\.isHub).compactMap(\.network) + roaming.filter { !$0.isHub }.compactMap(\.network)
+    let steps =
+      network + roaming.compactMap(\.superUsers) + roaming.compactMap(\.groups)
+      + roaming.compactMap(\.emergencyResponder)
+    guard !steps.isEmpty else { return nil }
+    return RunbookWindow(
+      id: "deployment.roaming", title: "Lookup service, groups and emergency services", cluster: nil, impact: .none,
+      reason: "Steps over several clusters, in this order: hubs before their spokes, the network before its users.",
+      steps: steps)
+  }
+
+  /// Profiles of all clusters, then all remote clusters, then the updates.
+  private var activation: RunbookWindow? {
+    let activations = clusters.map { ActivationSteps(facts: $0, deployment: deployment) }
+    let steps =
+      activations.flatMap(\.profileSteps) + activations.compactMap(\.remoteClusters) + activations.compactMap(\.updateNow)
+    guard !steps.isEmpty else { return nil }
+    return RunbookWindow(
+      id: "deployment.activate", title: "Activate", cluster: nil, impact: .none,
+      reason: "Every profile is active before any cluster knows another one, and every cluster knows all others before any is asked: otherwise users see errors that pass by themselves after half an hour.",
+      steps: steps)
+  }
+
+  /// Drops dependencies on steps that this deployment does not need.
+  private static func linked(_ windows: [RunbookWindow], _ peers: [RunbookPeer]) -> [RunbookWindow] {
+    let known = Set(windows.flatMap { $0.steps.map(\.id) } + peers.flatMap { $0.steps.map(\.id) })
+    return windows.map { window in
+      var window = window
+      for index in window.steps.indices {
+        window.steps[index].after = window.steps[index].after.filter(known.contains)
+      }
+      return window
+    }
+  }
+}

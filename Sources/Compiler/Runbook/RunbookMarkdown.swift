@@ -1,0 +1,221 @@
+/// Prints a runbook as Markdown with check boxes.
+struct RunbookMarkdown {
+  /// The runbook.
+  let runbook: Runbook
+
+  private static let head = """
+    Work from top to bottom and tick off what is done. Every step says how to see that it worked; go on only then.
+    Times are estimates. Nothing in this bundle deletes an object: what has left the deployment's files since the last
+    bundle is deleted by hand, after the verification.
+    """
+
+  // MARK: Files
+
+  /// `runbook.md`: all windows in order, with links to the clusters' steps.
+  func deployment() -> String {
+    var text = "# Runbook: deploy \(title(runbook.deployment))\n\n\(Self.head)\n"
+    text += "Steps of one cluster are described in its own runbook; steps over several stand below in full.\n\n"
+    text += clusterTable() + peerList()
+    text += "\n## Order of work\n"
+    for (index, window) in runbook.windows.enumerated() {
+      text += "\n### \(index + 1). \(heading(window))\n\n" + facts(window)
+      for step in window.steps {
+        let title = MarkdownText.line(step.title, from: "")
+        let notes = step.back == .easy ? "" : " – **point of no return**"
+        text += "- [ ] [\(title)](\(target(step, from: "")))\(cluster(step))\(notes)\n"
+      }
+    }
+    text += "\n## Steps over several clusters\n"
+    for step in runbook.windows.flatMap(\.steps) where step.cluster == nil { text += "\n" + describe(step, base: "") }
+    return text + sendingRule()
+  }
+
+  /// `clusters/<id>/runbook.md`: the steps of one cluster in full.
+  func cluster(_ cluster: RunbookCluster) -> String {
+    let base = "clusters/\(cluster.clusterID)/"
+    var text = "# Runbook: \(MarkdownText.code(cluster.handle, inTable: false))\n\n\(Self.head)\n"
+    text += "The order among all clusters stands in \(MarkdownText.link("runbook.md", from: base)).\n\n"
+    text += "| Cluster ID | Version | Phones | Local time |\n|---|---|---|---|\n" + row(cluster)
+    for window in windows(of: cluster) {
+      text += "\n## \(heading(window))\n\n" + facts(window)
+      for step in window.steps { text += "\n" + describe(step, base: base) }
+    }
+    return text + sendingRule()
+  }
+
+  /// `peers/<id>.md`: what somebody else does.
+  func peer(_ peer: RunbookPeer) -> String {
+    var text = "# What we ask of \(MarkdownText.code(peer.clusterID, inTable: false))\n\n"
+    text += "Users of your cluster and of ours are to log in at each other's phones, with Extension Mobility Cross\n"
+    text += "Cluster. This is what is needed on your side, in order; we do the same on ours.\n"
+    for step in peer.steps { text += "\n" + describe(step, base: "peers/") }
+    return text
+  }
+
+  /// The windows with steps on a cluster, those steps only.
+  private func windows(of cluster: RunbookCluster) -> [RunbookWindow] {
+    runbook.windows.compactMap { window in
+      var own = window
+      own.steps = window.steps.filter { $0.cluster == cluster.handle }
+      return own.steps.isEmpty ? nil : own
+    }
+  }
+
+  // MARK: Windows
+
+  private func title(_ name: String) -> String { name.isEmpty ? "all clusters" : MarkdownText.code(name, inTable: false) }
+
+  private func heading(_ window: RunbookWindow) -> String {
+    let place = window.cluster.map { "\(MarkdownText.words($0)): " } ?? ""
+    return "\(place)\(MarkdownText.words(window.title)) – \(window.impact.title)"
+  }
+
+  private func facts(_ window: RunbookWindow) -> String {
+    let phones = window.steps.reduce(0) { $0 + $1.phones }
+    let handles = Set(window.steps.compactMap(\.cluster))
+    let clusters = runbook.clusters.filter { handles.isEmpty || handles.contains($0.handle) }
+    let zones = clusters.map { cluster in
+      let prefix = clusters.count > 1 ? "\(MarkdownText.words(cluster.handle)): " : ""
+      return prefix + (cluster.timeZones.isEmpty ? "not known" : zoneList(cluster))
+    }
+    let time = window.impact == .all ? "at night" : "in working hours"
+    return """
+      \(MarkdownText.line(window.reason, from: ""))
+
+      | Takes | Phones that restart | When | Local time |
+      |---|---|---|---|
+      | about \(duration(window.minutes)) | \(phones) | \(window.impact == .some ? "outside busy hours" : time) | \(zones.joined(separator: "; ")) |
+
+      """ + "\n"
+  }
+
+  private func zoneList(_ cluster: RunbookCluster) -> String {
+    cluster.timeZones.prefix(4).map { "\(MarkdownText.words($0.name)) (\($0.phones) phones)" }.joined(separator: ", ")
+  }
+
+  private func duration(_ minutes: Int) -> String {
+    minutes < 90 ? "\(minutes) min" : "\((minutes + 29) / 60) h"
+  }
+
+  // MARK: Steps
+
+  private func describe(_ step: RunbookStep, base: String) -> String {
+    var text = "<a id=\"\(RunbookMarkdown.anchor(step.id))\"></a>\n\n"
+    text += "#### \(MarkdownText.line(step.title, from: base))\n\n- [ ] **Done**, about \(duration(step.minutes))"
+    text += step.phones > 0 ? ", \(step.phones) phones restart\n\n" : "\n\n"
+    text += "\(MarkdownText.line(step.why, from: base))\n\n"
+    if !step.after.isEmpty {
+      let links = step.after.map { "[\(MarkdownText.code($0, inTable: false))](\(target(id: $0, from: base)))" }
+      text += "After: \(links.joined(separator: ", ")).\n\n"
+    }
+    if case .pointOfNoReturn(let reason) = step.back {
+      text += "> **Point of no return.** \(MarkdownText.line(reason, from: base))\n\n"
+    }
+    var number = 1
+    for action in step.actions { text += describe(action, &number, base: base) }
+    text += "\n**It worked when**\n\n"
+    for check in step.verify { text += "- [ ] \(MarkdownText.line(check, from: base))\n" }
+    text += "\n**Back out:** \(MarkdownText.line(step.undo, from: base))\n\n"
+    return text + "**Users notice:** \(MarkdownText.line(step.notice, from: base))\n"
+  }
+
+  private func describe(_ action: RunbookAction, _ number: inout Int, base: String) -> String {
+    switch action {
+    case .say(let sentence):
+      defer { number += 1 }
+      return "\(number). \(MarkdownText.line(sentence, from: base))\n"
+    case .table(let columns, let rows):
+      var text = "\n| \(columns.map(MarkdownText.words).joined(separator: " | ")) |\n"
+      text += "|\(String(repeating: "---|", count: columns.count))\n"
+      for row in rows {
+        text += "| \(row.map { MarkdownText.line($0, from: base, inTable: true) }.joined(separator: " | ")) |\n"
+      }
+      return text + "\n"
+    case .requests(let requests):
+      defer { number += 1 }
+      let phases = requests.phases.map { MarkdownText.code($0.rawValue, inTable: false) }.joined(separator: ", ")
+      return "\(number). Send the requests of \(MarkdownText.link(requests.index, from: base)), in its order, of these"
+        + " phases as far as it has them: \(phases).\n"
+    }
+  }
+
+  // MARK: Links
+
+  /// The anchor of a step within its file: its key without the cluster.
+  static func anchor(_ id: String) -> String {
+    String(id.split(separator: ".").last ?? "step")
+  }
+
+  private func target(_ step: RunbookStep, from base: String) -> String { target(id: step.id, from: base) }
+
+  private func target(id: String, from base: String) -> String {
+    let up = base.split(separator: "/").map { _ in "../" }.joined()
+    let anchor = RunbookMarkdown.anchor(id)
+    let file = self.file(id)
+    let path = file.hasPrefix(base) ? String(file.dropFirst(base.count)) : up + file
+    return "\(path)#\(anchor)"
+  }
+
+  /// The file in which a step is described.
+  private func file(_ id: String) -> String { runbook.file(of: id) }
+
+  private func cluster(_ step: RunbookStep) -> String {
+    step.cluster.map { " (\(MarkdownText.words($0)))" } ?? ""
+  }
+
+  // MARK: Tables
+
+  private func clusterTable() -> String {
+    var text = "| Cluster | Cluster ID | Version | Phones | Local time |\n|---|---|---|---|---|\n"
+    for cluster in runbook.clusters {
+      let path = "clusters/\(cluster.clusterID)/runbook.md"
+      text += "| [\(MarkdownText.words(cluster.handle))](\(path)) " + row(cluster)
+    }
+    return text
+  }
+
+  private func row(_ cluster: RunbookCluster) -> String {
+    let version = cluster.version.isEmpty ? "–" : MarkdownText.words(cluster.version)
+    let zones = cluster.timeZones.isEmpty ? "not known" : zoneList(cluster)
+    return "| \(MarkdownText.words(cluster.clusterID)) | \(version) | \(cluster.phones) | \(zones) |\n"
+  }
+
+  private func peerList() -> String {
+    guard !runbook.peers.isEmpty else { return "" }
+    var text = "\nClusters that somebody else runs get a letter; send it first, for we wait for their certificates:\n\n"
+    for peer in runbook.peers {
+      text += "- [ ] \(MarkdownText.words(peer.handle)): \(MarkdownText.link("peers/\(peer.clusterID).md", from: ""))\n"
+    }
+    return text
+  }
+
+  private func sendingRule() -> String {
+    """
+
+    ## How requests are sent
+
+    The AXL service of a cluster is `https://<publisher>:8443/axl/`, for an application user with the role
+    **Standard AXL API Access**; **Cisco AXL Web Service** must be active on the publisher. `axl/requests.json` lists
+    the requests in order. For each: get the object by its natural key; where it is missing send the body for adding,
+    otherwise the body for updating. Stop at the first fault and mend its cause: sending everything again is safe.
+    HTTP status 503 means that requests come too fast: wait a few seconds.
+
+    """
+  }
+}
+
+extension Runbook {
+  /// The file in which a step is described, as a path of the bundle.
+  func file(of id: String) -> String {
+    let owner = id.prefix { $0 != "." }
+    if owner == "peer" {
+      let peer = peers.first { id.hasPrefix("peer.\($0.handle).") }
+      return "peers/\(peer?.clusterID ?? "").md"
+    }
+    let step = windows.lazy.flatMap(\.steps).first { $0.id == id }
+    guard let handle = step?.cluster, let cluster = clusters.first(where: { $0.handle == handle }) else {
+      return "runbook.md"
+    }
+    return "clusters/\(cluster.clusterID)/runbook.md"
+  }
+}
