@@ -119,7 +119,8 @@ struct BulkFiles {
         for profile in profiles {
           let lines = profile.lines.flatMap { line in
             [
-              line.dn?.string ?? "", "", line.alertingName ?? "", BulkFiles.ascii(line.alertingName), line.display ?? "",
+              line.dn?.string ?? "", "", line.alertingName ?? "", BulkFiles.ascii(line.alertingName),
+              line.display ?? "",
               BulkFiles.ascii(line.display), line.label ?? "",
             ]
           }

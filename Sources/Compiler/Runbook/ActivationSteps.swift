@@ -16,14 +16,22 @@ struct ActivationSteps {
   var profileSteps: [RunbookStep] { [multipleLogins, parameters, profile].compactMap(\.self) }
 
   private var multipleLogins: RunbookStep? {
-    guard let behavior = cluster.parts.lazy.compactMap({ $0.extensionMobilityParameters.first }).first?
-      .multipleLoginBehavior, behavior != .notAllowed
+    guard
+      let behavior = cluster.parts.lazy.compactMap({ $0.extensionMobilityParameters.first }).first?
+        .multipleLoginBehavior, behavior != .notAllowed
     else { return nil }
     let value = behavior == .allowed ? "Multiple Logins Allowed" : "Auto Logout"
     return RunbookStep(
       id: "\(handle).multiple-logins", cluster: handle, title: "Set the multiple login behavior",
       why: "AXL wants a code that no public text gives; the page wants the words.",
-      actions: [.say("Open \(menu: "System > Service Parameters"), choose \(name: facts.publisherAddress) and \(field: "Cisco Extension Mobility"), set \(field: "Multiple Login Behavior") to \(field: value), and press \(field: "Save").")],
+      actions: [
+        .say(
+          """
+          Open \(menu: "System > Service Parameters"), choose \(name: facts.publisherAddress) and \
+          \(field: "Cisco Extension Mobility"), set \(field: "Multiple Login Behavior") to \(field: value), and press \
+          \(field: "Save").
+          """)
+      ],
       verify: ["The page shows \(field: value) after it is opened again."],
       undo: "Set \(field: "Multiple Logins Not Allowed").", minutes: 5, after: ["\(handle).axl-phones"])
   }
@@ -42,25 +50,40 @@ struct ActivationSteps {
     }
     row("Default Server For Remote Cluster Update", RunbookFacts.address(features.remoteClusterUpdateServer))
     row("Backup Server for Remote Cluster Update", RunbookFacts.address(features.backupRemoteClusterUpdateServer))
-    var actions: [RunbookAction] = [.requests(RunbookRequests(index: facts.requests, phases: [.emccFeatureParameters]))]
+    var actions: [RunbookAction] = [
+      .requests(RunbookRequests(index: facts.requests, phases: [.extensionMobilityParameters, .emccFeatures]))
+    ]
     if !rows.isEmpty {
       actions += [
-        .say("The following name objects that only the cluster can tell: open \(menu: "Advanced Features > EMCC > EMCC Feature Configuration"), choose them from the lists, and press \(field: "Save"):"),
+        .say(
+          """
+          The following name objects that only the cluster can tell: open \
+          \(menu: "Advanced Features > EMCC > EMCC Feature Configuration"), choose them from the lists, and press \
+          \(field: "Save"):
+          """),
         .table(["Parameter", "Value"], rows),
       ]
     }
     return RunbookStep(
-      id: "\(handle).emcc-parameters", cluster: handle, title: "Set the EMCC feature parameters",
-      why: "Bit rates and codec list must be equal in all clusters, or callers hear one side only. Without a TFTP server a login ends with 201.",
+      id: "\(handle).emcc-parameters", cluster: handle, title: "Set the parameters of logins and of EMCC",
+      why: """
+        Bit rates and codec list must be equal in all clusters, or callers hear one side only. Without a TFTP server \
+        a login ends with 201.
+        """,
       actions: actions,
       verify: [
-        "The page shows \(field: "EMCC Region Max Audio Bit Rate") \(rate(\.maxAudioBitRate, \.maxAudioBitRate)) and \(field: "EMCC Region Max Video Call Bit Rate") \(rate(\.maxVideoCallBitRate, \.maxVideoCallBitRate)).",
+        """
+        The page shows \(field: "EMCC Region Max Audio Bit Rate") \(rate(\.maxAudioBitRate, \.maxAudioBitRate)) and \
+        \(field: "EMCC Region Max Video Call Bit Rate") \(rate(\.maxVideoCallBitRate, \.maxVideoCallBitRate)).
+        """,
         rows.isEmpty ? "No list is empty." : "The page shows the values of the table.",
       ],
       undo: "Set the former values; note them down before.", minutes: 10, after: ["\(handle).axl-phones"])
   }
 
-  private func rate(_ own: KeyPath<EMCCFeatureConfigurationRow, Number>, _ group: KeyPath<EMCCGroupRow, Number>) -> RunbookText {
+  private func rate(_ own: KeyPath<EMCCFeatureConfigurationRow, Number>, _ group: KeyPath<EMCCGroupRow, Number>)
+    -> RunbookText
+  {
     let value = features?[dynamicMember: own] ?? deployment.emccGroup?[dynamicMember: group]
     return value.map { "\($0) kbps" } ?? "as before"
   }
@@ -77,11 +100,19 @@ struct ActivationSteps {
       id: "\(handle).intercluster-profile", cluster: handle, title: "Activate the intercluster service profile",
       why: "Without EMCC the phone shows 201, without PSTN Access in the visited cluster 211.",
       actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.interclusterServiceProfile])),
+        .requests(RunbookRequests(index: facts.requests, phases: [.interclusterServices])),
         .table(["Service", "State", "SIP trunk"], rows),
-        .say("Open \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile") and press \(field: "Validate"); no request does that. Mend what it reports, then press \(field: "Save")."),
+        .say(
+          """
+          Open \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile") and press \
+          \(field: "Validate"); no request does that. Mend what it reports, then press \(field: "Save").
+          """),
       ],
-      verify: ["The report of \(field: "Validate") shows no failure, and the boxes \(field: "Active") stand as in the table."],
+      verify: [
+        """
+        The report of \(field: "Validate") shows no failure, and the boxes \(field: "Active") stand as in the table.
+        """
+      ],
       undo: "Clear the boxes \(field: "Active") on the page and press \(field: "Save").",
       notice: "Nothing yet: users of other clusters are found only after the remote clusters are added.", minutes: 10,
       after: ["\(handle).emcc-parameters"] + (cluster.emccBaseDevices.isEmpty ? [] : ["\(handle).base-devices-insert"]))
@@ -96,21 +127,35 @@ struct ActivationSteps {
     guard !entries.isEmpty else { return nil }
     let rows = entries.map { entry -> [RunbookText] in
       let services = entry.services.first
-      let on: [(String, Bool?)] = [
-        ("EMCC", services?.emcc), ("PSTN Access", services?.pstnAccess), ("RSVP Agent", services?.rsvpAgent),
-        ("LBM", services?.lbm), ("UDS", services?.uds),
+      let group = deployment.emccGroup?.services.first
+      let on: [(String, Bool)] = [
+        ("EMCC", services?.emcc ?? group?.emcc ?? true),
+        ("PSTN Access", services?.pstnAccess ?? group?.pstnAccess ?? true),
+        ("RSVP Agent", services?.rsvpAgent ?? group?.rsvpAgent ?? false), ("LBM", services?.lbm ?? false),
+        ("UDS", services?.uds ?? false),
       ]
-      let names = on.filter { $0.1 == true }.map(\.0)
-      return [.optional(entry.clusterId), .optional(entry[dynamicMember: \.address]), names.isEmpty ? "none" : .screens(names)]
+      let names = on.filter(\.1).map(\.0)
+      return [
+        .optional(entry.clusterId), .optional(entry[dynamicMember: \.address]),
+        names.isEmpty ? "none" : .screens(names),
+      ]
     }
     return RunbookStep(
       id: "\(handle).remote-clusters", cluster: handle, title: "Add the remote clusters",
-      why: "A cluster asks these for a user whom it does not know. Each must also have this one: \(name: cluster.clusterID).",
+      why: """
+        A cluster asks these for a user whom it does not know. Each must also have this one: \
+        \(name: cluster.clusterID).
+        """,
       actions: [
         .requests(RunbookRequests(index: facts.requests, phases: [.remoteClusters])),
         .table(["Cluster ID", "Fully Qualified Name", "Services that are on"], rows),
       ],
-      verify: ["\(menu: "Advanced Features > Cluster View") lists exactly these, with these services, and \(field: "TFTP") off for each."],
+      verify: [
+        """
+        \(menu: "Advanced Features > Cluster View") lists exactly these, with these services, and \(field: "TFTP") \
+        off for each.
+        """
+      ],
       undo: "Delete the entries in \(menu: "Advanced Features > Cluster View").",
       notice: "As soon as both clusters have each other, users can log in across them.", minutes: 5,
       after: ["\(handle).intercluster-profile"])
@@ -130,12 +175,25 @@ struct ActivationSteps {
     }
     return RunbookStep(
       id: "\(handle).update-remote-clusters", cluster: handle, title: "Update the remote clusters now",
-      why: "Versions, services and addresses are exchanged every \(features?.remoteClusterUpdateInterval ?? 30) minutes; until the first time a login ends with 'Login is unavailable'.",
+      why: """
+        Versions, services and addresses are exchanged every \(features?.remoteClusterUpdateInterval ?? 30) minutes; \
+        until the first time a login ends with 'Login is unavailable'.
+        """,
       actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.updateRemoteClusters])),
-        .say("Or open each entry in \(menu: "Advanced Features > Cluster View") and press \(field: "Update Remote Cluster Now"), with \(field: "Server") \(name: RunbookFacts.address(features?.remoteClusterUpdateServer) ?? facts.publisherAddress)."),
+        .requests(RunbookRequests(index: facts.requests, phases: [.remoteClusterUpdates])),
+        .say(
+          """
+          Or open each entry in \(menu: "Advanced Features > Cluster View") and press \
+          \(field: "Update Remote Cluster Now"), with \(field: "Server") \
+          \(name: RunbookFacts.address(features?.remoteClusterUpdateServer) ?? facts.publisherAddress).
+          """),
       ],
-      verify: ["Each entry shows a version, addresses, and \(field: "Remote Activated") \(field: "true") for EMCC and PSTN Access. An entry of a cluster that is not ready yet shows \(field: "false")."],
+      verify: [
+        """
+        Each entry shows a version, addresses, and \(field: "Remote Activated") \(field: "true") for EMCC and PSTN \
+        Access. An entry of a cluster that is not ready yet shows \(field: "false").
+        """
+      ],
       undo: "Nothing to undo.", minutes: 5,
       after: ["\(handle).remote-clusters"] + peers.map { "\($0.handle).remote-clusters" })
   }

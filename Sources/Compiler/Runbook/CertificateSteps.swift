@@ -58,7 +58,10 @@ struct CertificateSteps {
   var exportWindow: RunbookWindow {
     RunbookWindow(
       id: "certificates.collect", title: "Certificates: export and consolidate", cluster: nil, impact: .none,
-      reason: "Every cluster writes to the same directory of the same SFTP server; only when all have, one of them makes one file of it. Nothing changes on any phone.",
+      reason: """
+        Every cluster writes to the same directory of the same SFTP server; only when all have, one of them makes one \
+        file of it. Nothing changes on any phone.
+        """,
       steps: clusters.map(export) + [consolidation])
   }
 
@@ -67,21 +70,45 @@ struct CertificateSteps {
     return RunbookStep(
       id: "\(handle).certificates-export", cluster: handle,
       title: "Export the certificates of \(name: handle)",
-      why: "A visiting phone trusts its home's files, and the clusters trust each other's web services, by these certificates. Those of one common signer need no exchange.",
+      why: """
+        A visiting phone trusts its home's files, and the clusters trust each other's web services, by these \
+        certificates. Those of one common signer need no exchange.
+        """,
       actions: sftp(facts) + [
-        .say("Press \(field: "Export"), choose \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type")\(types.count > 1 && types.count < 4 ? ", one export each," : ""), and press \(field: "Export") again."),
+        .say(
+          """
+          Press \(field: "Export"), choose \(types.count == 4 ? "\(field: "All")" : typeNames) as \
+          \(field: "Certificate Type")\(types.count > 1 && types.count < 4 ? ", one export each," : ""), and press \
+          \(field: "Export") again.
+          """)
       ] + ledger(exchange?.exported.first { $0.cluster == facts.cluster.id }?.date, "exported on"),
-      verify: ["The page reports success, and the directory on the SFTP server holds new files of \(name: handle) (PKCS12)."],
+      verify: [
+        """
+        The page reports success, and the directory on the SFTP server holds new files of \(name: handle) (PKCS12).
+        """
+      ],
       undo: "Delete the files from the SFTP server.", minutes: 10, after: ["\(handle).services"])
   }
 
   private func sftp(_ facts: RunbookFacts) -> [RunbookAction] {
-    let open: RunbookText = "Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \(name: facts.publisherAddress)"
+    let open: RunbookText = """
+      Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \(name: facts.publisherAddress)
+      """
     guard let server = exchange?.sftp.first else {
-      return [.say("\(open), enter the SFTP server that all clusters share, with the same directory everywhere, and press \(field: "Save").")]
+      return [
+        .say(
+          """
+          \(open), enter the SFTP server that all clusters share, with the same directory everywhere, and press \
+          \(field: "Save").
+          """)
+      ]
     }
     return [
-      .say("\(open), enter this with the user and password of the SFTP server, and press \(field: "Save"):"),
+      .say(
+        """
+        \(open), enter this with the user and password of the SFTP server, and press \(field: "Save"). The directory \
+        must exist and hold no older export:
+        """),
       .table(
         ["Field", "Value"],
         [
@@ -94,7 +121,13 @@ struct CertificateSteps {
   private func ledger(_ day: Int?, _ words: String) -> [RunbookAction] {
     guard let day else { return [] }
     let date = ValueFormat.date.written(UInt32(clamping: day))
-    return [.say("The deployment's ledger says: \(words: words) \(name: date). Where that is done, and no certificate is newer, tick this step off.")]
+    return [
+      .say(
+        """
+        The deployment's ledger says: \(words: words) \(name: date). Where that is done, and no certificate is newer, \
+        tick this step off.
+        """)
+    ]
   }
 
   /// The cluster that consolidates: the ledger's, else the first of ours.
@@ -112,9 +145,18 @@ struct CertificateSteps {
       actions.append(.say("Wait until \(name: peer.handle) reports its export: without it, this step is done twice."))
     }
     actions.append(
-      .say("Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \(name: facts?.publisherAddress ?? ""), press \(field: "Consolidate"), choose \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \(field: "Consolidate"). Do it on this cluster only."))
+      .say(
+        """
+        Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \
+        \(name: facts?.publisherAddress ?? ""), press \(field: "Consolidate"), choose \
+        \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \
+        \(field: "Consolidate"). Do it on this cluster only.
+        """))
     return RunbookStep(
-      id: "\(handle).certificates-consolidate", cluster: handle, title: "Consolidate the certificates, once for all clusters",
+      id: "\(handle).certificates-consolidate", cluster: handle,
+      title: """
+        Consolidate the certificates, once for all clusters
+        """,
       why: "The import reads one file with the certificates of everybody.",
       actions: actions + ledger(exchange?.consolidated.first?.at, "consolidated on"),
       verify: ["The page reports success, and the directory on the SFTP server holds the consolidated files."],
@@ -136,20 +178,45 @@ struct CertificateSteps {
     let phones = restartingPhones(facts)
     let restarts: RunbookText =
       phones == 0
-      ? "These types restart no phone." : "All \(phones) phones restart, by \(.screens(types.filter { $0 == .tftp || $0 == .capf }.map(\.bulkName)))."
+      ? "These types restart no phone."
+      : """
+      All \(phones) phones restart, by \(.screens(types.filter { $0 == .tftp || $0 == .capf }.map(\.bulkName))).
+      """
     let step = RunbookStep(
       id: "\(handle).certificates-import", cluster: handle, title: "Import the certificates into \(name: handle)",
       why: "From then on phones here trust the files of every other cluster. \(restarts)",
       actions: [
-        .say("Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \(name: facts.publisherAddress), press \(field: "Import"), choose \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \(field: "Import")."),
-        .say("Then restart \(field: "Cisco CallManager"), node by node, in \(menu: "Tools > Control Center - Feature Services", in: .serviceability), and \(field: "Cisco Tomcat") by \(field: "utils service restart Cisco Tomcat") on the command line of each node."),
+        .say(
+          """
+          Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \
+          \(name: facts.publisherAddress), press \(field: "Import"), choose \
+          \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \
+          \(field: "Import").
+          """),
+        .say(
+          """
+          Then restart \(field: "Cisco CallManager"), node by node, in \
+          \(menu: "Tools > Control Center - Feature Services", in: .serviceability), and \(field: "Cisco Tomcat") by \
+          \(field: "utils service restart Cisco Tomcat") on the command line of each node.
+          """),
       ] + ledger(exchange?.imported.first { $0.cluster == facts.cluster.id }?.date, "imported on"),
       verify: [
-        "\(menu: "Security > Certificate Management", in: .operatingSystem) lists the other clusters' certificates: \(trustStores).",
+        """
+        \(menu: "Security > Certificate Management", in: .operatingSystem) lists the other clusters' certificates: \
+        \(trustStores).
+        """,
         "As many phones are registered as before, in \(menu: "Device > Phone") with status \(field: "Registered").",
       ],
-      undo: "Delete the other clusters' certificates from these stores on every node, in \(menu: "Security > Certificate Management", in: .operatingSystem). Phones restart once more.",
-      notice: phones == 0 ? "Nothing." : "Phones restart within minutes of each other and are out of service for up to ten minutes; calls in progress may drop with the restart of Cisco CallManager.",
+      undo: """
+        Delete the other clusters' certificates from these stores on every node, in \
+        \(menu: "Security > Certificate Management", in: .operatingSystem). Phones restart once more.
+        """,
+      notice: phones == 0
+        ? "Nothing."
+        : """
+        Phones restart within minutes of each other and are out of service for up to ten minutes; calls in progress \
+        may drop with the restart of Cisco CallManager.
+        """,
       minutes: 60, phones: phones,
       back: phones == 0 ? .easy : .pointOfNoReturn("Going back restarts every phone a second time."),
       after: [consolidator.map { "\($0.cluster.handle).certificates-consolidate" }].compactMap(\.self))
@@ -164,7 +231,9 @@ struct CertificateSteps {
   private var trustStores: RunbookText {
     var stores: [String] = []
     if types.contains(.tomcat) { stores.append("tomcat-trust") }
-    if types.contains(.tftp) || types.contains(.capf) || types.contains(.itlRecovery) { stores.append("CallManager-trust") }
+    if types.contains(.tftp) || types.contains(.capf) || types.contains(.itlRecovery) {
+      stores.append("CallManager-trust")
+    }
     if types.contains(.tftp) || types.contains(.itlRecovery) { stores.append("Phone-SAST-trust") }
     return .screens(stores)
   }

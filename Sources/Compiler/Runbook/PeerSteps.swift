@@ -28,7 +28,8 @@ struct PeerSteps {
     undo: RunbookText, minutes: Int, notice: RunbookText = "Nothing.", after: [String] = []
   ) -> RunbookStep {
     RunbookStep(
-      id: "peer.\(peer.handle).\(key)", cluster: nil, title: title, why: why, actions: actions, verify: verify, undo: undo,
+      id: "peer.\(peer.handle).\(key)", cluster: nil, title: title, why: why, actions: actions, verify: verify,
+      undo: undo,
       notice: notice, minutes: minutes, after: after)
   }
 
@@ -44,7 +45,12 @@ struct PeerSteps {
             ["Security mode", peer.security?.mode == .mixed ? "mixed" : "nonsecure"],
             ["Address", .optional(peer.external?[dynamicMember: \.address])],
           ]),
-        .say("Services that must run: \(field: "Cisco CallManager"), \(field: "Cisco Tftp"), \(field: "Cisco Extension Mobility"), and \(field: "Cisco Bulk Provisioning Service") on the publisher. Auto-registration must be off on every server."),
+        .say(
+          """
+          Services that must run: \(field: "Cisco CallManager"), \(field: "Cisco Tftp"), \
+          \(field: "Cisco Extension Mobility"), and \(field: "Cisco Bulk Provisioning Service") on the publisher. \
+          Auto-registration must be off on every server.
+          """),
       ], verify: ["You have told us of every difference."], undo: "Nothing to undo.", minutes: 15)
   }
 
@@ -59,7 +65,12 @@ struct PeerSteps {
       "certificates-export", "Export your certificates to our SFTP server",
       why: "Phones trust the other cluster's files by these certificates.",
       [
-        .say("Ask us for user and password. Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem), enter this, press \(field: "Save"), then \(field: "Export") with \(field: "Certificate Type") \(.screens(certificates.types.map(\.bulkName))):"),
+        .say(
+          """
+          Ask us for user and password. Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem), \
+          enter this, press \(field: "Save"), then \(field: "Export") with \(field: "Certificate Type") \
+          \(.screens(certificates.types.map(\.bulkName))):
+          """),
         .table(["Field", "Value"], rows),
       ], verify: ["The page reports success. Tell us: we consolidate only after you."],
       undo: "Delete your files from the server.", minutes: 15)
@@ -70,7 +81,14 @@ struct PeerSteps {
     return step(
       "certificates-import", "Import the certificates of all clusters",
       why: "Without it visitors' phones at your sites refuse the files of their home.",
-      [.say("Wait until we report the consolidation. Then, in a window of its own, open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) and press \(field: "Import") with the same certificate types.")],
+      [
+        .say(
+          """
+          Wait until we report the consolidation. Then, in a window of its own, open \
+          \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) and press \(field: "Import") with the \
+          same certificate types.
+          """)
+      ],
       verify: ["\(menu: "Security > Certificate Management", in: .operatingSystem) lists our certificates."],
       undo: "Delete our certificates from the trust stores; phones restart once more.", minutes: 60,
       notice: "All your phones restart where TFTP or CAPF certificates are imported.",
@@ -87,9 +105,17 @@ struct PeerSteps {
     }
     return step(
       "roaming-device-pools", "Add a roaming device pool for each country of our sites",
-      why: "Your cluster routes the calls of your users at our phones. Their emergency calls must come back to us: the pool's adjunct CSS must reach the emergency numbers of the country, each routed to Standard Local Route Group.",
+      why: """
+        Your cluster routes the calls of your users at our phones. Their emergency calls must come back to us: the \
+        pool's adjunct CSS must reach the emergency numbers of the country, each routed to Standard Local Route Group.
+        """,
       [.table(["Visited cluster", "Country", "Emergency numbers, as dialled there"], rows)],
-      verify: ["For each row there is a pool whose geolocation has this country, with an adjunct CSS that reaches every number of the row."],
+      verify: [
+        """
+        For each row there is a pool whose geolocation has this country, with an adjunct CSS that reaches every \
+        number of the row.
+        """
+      ],
       undo: "Delete the pools.", minutes: 15 * max(1, rows.count))
   }
 
@@ -105,10 +131,25 @@ struct PeerSteps {
           [
             ["\(field: "EMCC Region Max Audio Bit Rate")", "\(group?.maxAudioBitRate ?? 8) kbps"],
             ["\(field: "EMCC Region Max Video Call Bit Rate")", "\(group?.maxVideoCallBitRate ?? 384) kbps"],
-            ["\(field: "EMCC Region Link Loss Type"), or the codec preference list of the same meaning", "\(field: loss)"],
+            [
+              """
+              \(field: "EMCC Region Link Loss Type"), or the codec preference list of the same meaning
+              """, "\(field: loss)",
+            ],
           ]),
-        .say("Have one SIP trunk with \(field: "Trunk Service Type") \(field: "Extension Mobility Cross Clusters") and \(field: "Send Geolocation Information"), and \(field: "EMCC") and \(field: "PSTN Access") active in \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile"). Have enough base devices for your users abroad."),
-      ], verify: ["\(field: "Validate") on the profile's page shows no failure."], undo: "Set the former values.", minutes: 30)
+        .say(
+          """
+          Have one SIP trunk with \(field: "Trunk Service Type") \(field: "Extension Mobility Cross Clusters") and \
+          \(field: "Send Geolocation Information"), and \(field: "EMCC") and \(field: "PSTN Access") active in \
+          \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile"). Have enough base devices for your \
+          users abroad.
+          """),
+      ],
+      verify: [
+        """
+        \(field: "Validate") on the profile's page shows no failure.
+        """
+      ], undo: "Set the former values.", minutes: 30)
   }
 
   private var remoteClusters: RunbookStep? {
@@ -124,7 +165,10 @@ struct PeerSteps {
       "remote-clusters", "Add our clusters as remote clusters",
       why: "Your cluster asks ours for users whom it does not know, and answers only clusters that it knows.",
       [
-        .say("In \(menu: "Advanced Features > Cluster View") add each, with \(.screens(on)) on and \(field: "TFTP") off:"),
+        .say(
+          """
+          In \(menu: "Advanced Features > Cluster View") add each, with \(.screens(on)) on and \(field: "TFTP") off:
+          """),
         .table(["Cluster ID", "Fully Qualified Name"], rows),
         .say("Then press \(field: "Update Remote Cluster Now") for each; tell us, so that we do the same."),
       ],
@@ -136,8 +180,17 @@ struct PeerSteps {
   private var visit: RunbookStep {
     step(
       "verify", "Name a user and a phone for the test",
-      why: "We test one login in each direction, and one emergency call after you have arranged it with your emergency centre.",
-      [.say("Send us a user ID of yours who is enabled for EMCC, the name of a phone with Extension Mobility, and the time that the centre agreed to.")],
+      why: """
+        We test one login in each direction, and one emergency call after you have arranged it with your emergency \
+        centre.
+        """,
+      [
+        .say(
+          """
+          Send us a user ID of yours who is enabled for EMCC, the name of a phone with Extension Mobility, and the time \
+          that the centre agreed to.
+          """)
+      ],
       verify: ["Both logins show the user's line."], undo: "Log the users out.", minutes: 30)
   }
 }

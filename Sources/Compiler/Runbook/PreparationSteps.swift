@@ -13,7 +13,7 @@ struct PreparationSteps {
   /// The window; no phone restarts.
   var window: RunbookWindow {
     let steps = [
-      backup, existing, enterpriseParameters, services, autoRegistration, locales, features, gateways,
+      backup, services, autoRegistration, enterpriseParameters, existing, locales, directory, features,
     ].compactMap(\.self)
     return RunbookWindow(
       id: "\(handle).prepare", title: "Prepare", cluster: handle, impact: .none,
@@ -25,8 +25,18 @@ struct PreparationSteps {
     RunbookStep(
       id: "\(handle).backup", cluster: handle, title: "Back up the cluster",
       why: "It is the last way back for every step below.",
-      actions: [.say("Open \(menu: "Backup > Manual Backup", in: .disasterRecovery), choose the backup device, tick all features, and press \(field: "Start Backup").")],
-      verify: ["\(menu: "Backup > Current Status", in: .disasterRecovery) shows \(field: "SUCCESS") for every feature."],
+      actions: [
+        .say(
+          """
+          Open \(menu: "Backup > Manual Backup", in: .disasterRecovery), choose the backup device, tick all features, \
+          and press \(field: "Start Backup").
+          """)
+      ],
+      verify: [
+        """
+        \(menu: "Backup > Current Status", in: .disasterRecovery) shows \(field: "SUCCESS") for every feature.
+        """
+      ],
       undo: "Nothing to undo.", minutes: 45)
   }
 
@@ -47,24 +57,35 @@ struct PreparationSteps {
     let parameters = facts.cluster.parts.lazy.compactMap { $0.enterpriseParameters.first }.first
     var rows: [[RunbookText]] = [["\(field: "Cluster ID")", .name(facts.cluster.clusterID)]]
     if let parameters {
-      if parameters.isWritten(\.defaultGeolocation) {
-        rows.append(["\(field: "Default Geolocation")", .name(parameters.defaultGeolocation?.name.string ?? "Unspecified")])
+      // A named geolocation is set later, when it is there.
+      if parameters.isWritten(\.defaultGeolocation), parameters.defaultGeolocation == nil {
+        rows.append(["\(field: "Default Geolocation")", .name("Unspecified")])
       }
       if let on = parameters.enableLogicalPartitioning, parameters.isWritten(\.enableLogicalPartitioning) {
         rows.append(["\(field: "Enable Logical Partitioning")", .name(on ? "True" : "False")])
       }
       if let on = parameters.synchronizeAutoDeviceProfile, parameters.isWritten(\.synchronizeAutoDeviceProfile) {
         rows.append([
-          "\(field: "Synchronization Between Auto Device Profile and Phone Configuration")", .name(on ? "True" : "False"),
+          """
+          \(field: "Synchronization Between Auto Device Profile and Phone Configuration")
+          """, .name(on ? "True" : "False"),
         ])
       }
     }
     return RunbookStep(
       id: "\(handle).enterprise-parameters", cluster: handle, title: "Check the enterprise parameters",
-      why: "Other clusters find this one by its Cluster ID; two clusters with one ID, or an ID that differs from what the others have, end in failed logins.",
+      why: """
+        Other clusters find this one by its Cluster ID; two clusters with one ID, or an ID that differs from what the \
+        others have, end in failed logins.
+        """,
       actions: [
         .say("Open \(menu: "System > Enterprise Parameters") and compare:"), .table(["Parameter", "Value"], rows),
-        .say("Where a value differs, set it and press \(field: "Save"). Do not press \(field: "Reset") now: that restarts all \(facts.phones) phones. The restart by the certificate import, or the next maintenance window, serves for that."),
+        .say(
+          """
+          Where a value differs, set it and press \(field: "Save"). Do not press \(field: "Reset") now: that restarts \
+          all \(facts.phones) phones. Do it in the window in which all phones restart anyway, or in the next \
+          maintenance window.
+          """),
       ],
       verify: ["The page shows these values after it is opened again."],
       undo: "Set the former values, which the page shows before you change them; note them down.", minutes: 10)
@@ -72,7 +93,8 @@ struct PreparationSteps {
 
   private var services: RunbookStep? {
     let nodes = facts.cluster.nodes.map { node -> [RunbookText] in
-      let titles = node.services.compactMap { member -> String? in (member.word() as NodeService?)?.title }
+      var titles = node.services.compactMap { member -> String? in (member.word() as NodeService?)?.title }
+      if node.role == .publisher { titles.append("Cisco AXL Web Service") }
       return [
         .name(RunbookFacts.address(node) ?? ""), node.role == .publisher ? "publisher" : "subscriber",
         titles.isEmpty ? "none" : .screens(titles),
@@ -81,16 +103,34 @@ struct PreparationSteps {
     guard !nodes.isEmpty else { return nil }
     return RunbookStep(
       id: "\(handle).services", cluster: handle, title: "Activate services on the nodes",
-      why: "Logins need Cisco CallManager, Cisco Tftp and Cisco Extension Mobility; the bulk jobs and the certificate exchange need Cisco Bulk Provisioning Service; EM roaming needs the Intercluster Lookup Service.",
+      why: """
+        Logins need Cisco CallManager, Cisco Tftp and Cisco Extension Mobility; the bulk jobs and the certificate \
+        exchange need Cisco Bulk Provisioning Service; EM roaming needs the Intercluster Lookup Service; the requests \
+        of this bundle need Cisco AXL Web Service.
+        """,
       actions: [
-        .say("Open \(menu: "Tools > Service Activation", in: .serviceability), choose each server in turn, tick what the table says, and press \(field: "Save"). Leave other ticks as they are."),
+        .say(
+          """
+          Open \(menu: "Tools > Service Activation", in: .serviceability), choose each server in turn, tick what the \
+          table says, and press \(field: "Save"). Leave other ticks as they are.
+          """),
         .table(["Server", "Role", "Services"], nodes),
       ],
       verify: [
-        "\(menu: "Tools > Control Center - Feature Services", in: .serviceability) shows each of them as \(field: "Activated") and \(field: "Running").",
-        "\(menu: "Tools > Control Center - Network Services", in: .serviceability) shows \(field: "Cisco Tomcat"), \(field: "Cisco Extension Mobility Application") and \(field: "Cisco Trust Verification Service") as \(field: "Running").",
+        """
+        \(menu: "Tools > Control Center - Feature Services", in: .serviceability) shows each of them as \
+        \(field: "Activated") and \(field: "Running").
+        """,
+        """
+        \(menu: "Tools > Control Center - Network Services", in: .serviceability) shows \(field: "Cisco Tomcat"), \
+        \(field: "Cisco Extension Mobility Application") and \(field: "Cisco Trust Verification Service") as \
+        \(field: "Running").
+        """,
       ],
-      undo: "Take away the ticks that you set and press \(field: "Save"). Never deactivate \(field: "Cisco CallManager") or \(field: "Cisco Tftp") where they were active before.",
+      undo: """
+        Take away the ticks that you set and press \(field: "Save"). Never deactivate \(field: "Cisco CallManager") \
+        or \(field: "Cisco Tftp") where they were active before.
+        """,
       minutes: 5 * nodes.count)
   }
 
@@ -99,9 +139,16 @@ struct PreparationSteps {
     guard !nodes.isEmpty, deployment.members.contains(where: { $0 === facts.cluster }) else { return nil }
     return RunbookStep(
       id: "\(handle).auto-registration", cluster: handle, title: "Switch auto-registration off",
-      why: "A phone that comes back from a session abroad could register itself in the home cluster. Its next login then fails with 37, for good.",
+      why: """
+        A phone that comes back from a session abroad could register itself in the home cluster. Its next login then \
+        fails with 37, for good.
+        """,
       actions: [
-        .say("Open \(menu: "System > Cisco Unified CM"), choose each server, and tick \(field: "Auto-registration Disabled on this Cisco Unified Communications Manager"):"),
+        .say(
+          """
+          Open \(menu: "System > Cisco Unified CM"), choose each server, and tick \
+          \(field: "Auto-registration Disabled on this Cisco Unified Communications Manager"):
+          """),
         .table(["Server"], nodes.map { [.name(RunbookFacts.address($0) ?? "")] }),
       ],
       verify: ["The box is ticked on each of these pages."], undo: "Clear the box on the servers where it was clear.",
@@ -112,9 +159,17 @@ struct PreparationSteps {
     guard !facts.locales.isEmpty else { return nil }
     return RunbookStep(
       id: "\(handle).locales", cluster: handle, title: "Check the installed locales",
-      why: "Users, phones and pools name these languages and tones; without the installer, requests that name them are refused.",
+      why: """
+        Users, phones and pools name these languages and tones; without the installer, requests that name them are \
+        refused.
+        """,
       actions: [.say("The locale installers of these must be on every node: \(.names(facts.locales, limit: 40)).")],
-      verify: ["Each of them can be chosen as \(field: "User Locale") or \(field: "Network Locale") on a page such as \(menu: "System > Device Pool")."],
+      verify: [
+        """
+        Each of them can be chosen as \(field: "User Locale") or \(field: "Network Locale") on a page such as \
+        \(menu: "System > Device Pool").
+        """
+      ],
       undo: "Nothing to undo: installed locales do no harm.", minutes: 5)
   }
 
@@ -129,32 +184,38 @@ struct PreparationSteps {
       id: "\(handle).phone-features", cluster: handle, title: "Check that the phone models support the feature",
       why: "Which models can receive visitors is known to the cluster only. On others a visitor's login ends with 213.",
       actions: [
-        .say("Open \(menu: "System Reports > Unified CM Phone Feature List", in: .reporting), generate a new report, choose \(field: "All") as product and \(field: "Extension Mobility Cross Cluster") as feature, and submit.")
+        .say(
+          """
+          Open \(menu: "System Reports > Unified CM Phone Feature List", in: .reporting), generate a new report, \
+          choose \(field: "All") as product and \(field: "Extension Mobility Cross Cluster") as feature, and submit.
+          """)
       ],
       verify: ["These models are in the list, for the protocol that you use: \(.names(sorted))."],
       undo: "Nothing to undo.", minutes: 5)
   }
 
-  private var gateways: RunbookStep? {
-    let rows = facts.cluster.gateways.map { gateway -> [RunbookText] in
-      [
-        .name(gateway.name.string), .optional(gateway.devicePool?.name), .optional(gateway.css?.name),
-        .optional(gateway.callingPartyTransformationCss?.name), .optional(gateway.calledPartyTransformationCss?.name),
-        .optional(gateway.prefixDigits),
-      ]
-    }
-    guard !rows.isEmpty else { return nil }
+  private var directory: RunbookStep? {
+    let count = facts.cluster.users.count { $0.ldap == true }
+    guard count > 0 else { return nil }
     return RunbookStep(
-      id: "\(handle).gateways", cluster: handle, title: "Check that the gateways are there",
-      why: "Route groups refer to gateways by name. Gateways depend on their hardware, so no request adds them.",
+      id: "\(handle).ldap", cluster: handle, title: "Synchronise the users from LDAP",
+      why: """
+        \(count: count, of: "user") of the deployment come from LDAP. Requests only add what Extension Mobility \
+        needs; a user who is not there yet makes them fail.
+        """,
       actions: [
-        .say("Open \(menu: "Device > Gateway"), find each of these and note which are missing. Add missing ones with the procedure of their hardware; pools and calling search spaces that do not exist yet are set in a later step."),
-        .table(
-          ["Gateway", "Device pool", "Inbound CSS", "Calling party transformation CSS", "Called party transformation CSS", "Prefix digits"],
-          rows),
+        .say(
+          """
+          Open \(menu: "System > LDAP > LDAP Directory"), choose the agreement, and press \
+          \(field: "Perform Full Sync Now").
+          """)
       ],
-      verify: ["\(menu: "Device > Gateway") finds every gateway of the table."], undo: "Delete gateways that you added.",
-      minutes: 5 * rows.count)
+      verify: [
+        """
+        \(menu: "User Management > End User") finds the users, with status \(field: "Active LDAP Synchronized User").
+        """
+      ],
+      undo: "Nothing to undo.", minutes: 20)
   }
 }
 

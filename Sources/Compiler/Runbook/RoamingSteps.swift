@@ -24,19 +24,38 @@ struct RoamingSteps {
     rows.append([
       "\(field: "ILS Authentication")",
       ils.authentication == .password
-        ? "\(field: "Use Password"), the same in every cluster; it is not kept here" : "\(field: "Use TLS Certificates")",
+        ? """
+        \(field: "Use Password"), the same in every cluster; it is not kept here
+        """ : "\(field: "Use TLS Certificates")",
     ])
     return RunbookStep(
       id: "\(handle).ils", cluster: handle,
-      title: isHub ? "Make \(name: handle) a hub of the lookup service" : "Make \(name: handle) a spoke of the lookup service",
-      why: "EM roaming tells the clusters through the Intercluster Lookup Service where a user is. \(isHub ? "Hubs come first: a spoke registers with its hub." : "A spoke has exactly one hub.")",
+      title: isHub
+        ? "Make \(name: handle) a hub of the lookup service"
+        : """
+        Make \(name: handle) a spoke of the lookup service
+        """,
+      why: """
+        EM roaming tells the clusters through the Intercluster Lookup Service where a user is. \
+        \(isHub ? "Hubs come first: a spoke registers with its hub." : "A spoke has exactly one hub.")
+        """,
       actions: [
-        .say("Open \(menu: "Advanced Features > ILS Configuration") on the publisher, \(name: facts.publisherAddress), fill in, and press \(field: "Save"). For the registration server of a first hub leave the field empty."),
+        .say(
+          """
+          Open \(menu: "Advanced Features > ILS Configuration") on the publisher, \(name: facts.publisherAddress), \
+          fill in, and press \(field: "Save"). For the registration server of a first hub leave the field empty.
+          """),
         .table(["Field", "Value"], rows),
       ],
-      verify: ["\(field: "ILS Clusters and Global Dial Plan Imported Catalogs") on the page lists every cluster with role and status \(field: "Up to date") within ten minutes."],
+      verify: [
+        """
+        \(field: "ILS Clusters and Global Dial Plan Imported Catalogs") on the page lists every cluster with role and \
+        status \(field: "Up to date") within ten minutes.
+        """
+      ],
       undo: "Set \(field: "Role") to \(field: "Stand Alone Cluster").", minutes: 15,
-      after: ["\(handle).services"] + (hub.map { $0.isExternal ? [] : ["\($0.handle).ils"] } ?? []))
+      after: ["\(handle).services", "\(handle).certificates-import"]
+        + (hub.map { $0.isExternal ? [] : ["\($0.handle).ils"] } ?? []))
   }
 
   /// Super users of EM roaming.
@@ -47,25 +66,36 @@ struct RoamingSteps {
       .sorted(by: ResolvedJSON.precedes)
     guard !users.isEmpty else { return nil }
     return RunbookStep(
-      id: "\(handle).super-users", cluster: handle, title: "Make \(count: users.count, of: "user") super users of EM roaming",
-      why: "A super user logs in on any cluster of the roaming group and stays registered there. Each must be one on every cluster, with the same device profile.",
+      id: "\(handle).super-users", cluster: handle,
+      title: """
+        Make \(count: users.count, of: "user") super users of EM roaming
+        """,
+      why: """
+        A super user logs in on any cluster of the roaming group and stays registered there. Each must be one on \
+        every cluster, with the same device profile.
+        """,
       actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.accessControlGroups])),
+        .requests(RunbookRequests(index: facts.requests, phases: [.groupMembers])),
         .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20))."),
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
-      undo: "Take them out of the group on the same page.", minutes: 5, after: ["\(handle).ils", "\(handle).axl-phones"])
+      undo: "Take them out of the group on the same page.", minutes: 5,
+      after: ["\(handle).ils", "\(handle).axl-phones"])
   }
 
   /// Groups for clusters outside of the roaming group.
   var groups: RunbookStep? {
-    guard superUsers == nil, facts.cluster.users.contains(where: { !$0.accessControlGroups.isEmpty }) else { return nil }
+    guard superUsers == nil, facts.cluster.users.contains(where: { !$0.accessControlGroups.isEmpty }) else {
+      return nil
+    }
     return RunbookStep(
       id: "\(handle).access-control-groups", cluster: handle, title: "Add users to their access control groups",
       why: "Users are added to groups; nobody is taken out of one.",
-      actions: [.requests(RunbookRequests(index: facts.requests, phases: [.accessControlGroups]))],
+      actions: [.requests(RunbookRequests(index: facts.requests, phases: [.groupMembers]))],
       verify: ["Every request was answered without a fault."],
-      undo: "Take them out of the groups in \(menu: "User Management > User Settings > Access Control Group").", minutes: 5,
+      undo: """
+        Take them out of the groups in \(menu: "User Management > User Settings > Access Control Group").
+        """, minutes: 5,
       after: ["\(handle).axl-phones"])
   }
 
@@ -76,9 +106,23 @@ struct RoamingSteps {
     guard !linked.isEmpty else { return nil }
     return RunbookStep(
       id: "\(handle).emergency-responder", cluster: handle, title: "Link the Emergency Responder server groups",
-      why: "A phone that moves to another cluster is unknown to the first group; linked groups pass it on, so that its emergency call shows where it stands.",
-      actions: [.say("Open \(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of \(name: group.string) and put it into one Emergency Responder cluster with \(.names(linked)).")],
-      verify: ["\(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of each group shows the others, and a phone of the other cluster is found in \(menu: "ERL Membership > IP Phones", in: .emergencyResponder)."],
+      why: """
+        A phone that moves to another cluster is unknown to the first group; linked groups pass it on, so that its \
+        emergency call shows where it stands.
+        """,
+      actions: [
+        .say(
+          """
+          Open \(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of \(name: group.string) and put it \
+          into one Emergency Responder cluster with \(.names(linked)).
+          """)
+      ],
+      verify: [
+        """
+        \(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of each group shows the others, and a \
+        phone of the other cluster is found in \(menu: "ERL Membership > IP Phones", in: .emergencyResponder).
+        """
+      ],
       undo: "Take the group out of the Emergency Responder cluster.", minutes: 20)
   }
 }

@@ -51,6 +51,15 @@ package enum RunbookImpact: String, Sendable, CaseIterable {
     case .all: "all phones restart"
     }
   }
+
+  /// When to begin, in the time of most of the cluster's phones; nil where any hour will do.
+  package var start: String? {
+    switch self {
+    case .none: nil
+    case .some: "18:00"
+    case .all: "22:00"
+    }
+  }
 }
 
 /// Steps that are done in one go.
@@ -68,8 +77,10 @@ package struct RunbookWindow: Sendable {
   /// The steps in order; never empty.
   package var steps: [RunbookStep]
 
-  /// Minutes for all steps.
-  package var minutes: Int { steps.reduce(0) { $0 + $1.minutes } }
+  /// Minutes for all steps that are not optional.
+  package var minutes: Int { steps.reduce(0) { $0 + ($1.isOptional ? 0 : $1.minutes) } }
+  /// Phones that restart in it.
+  package var phones: Int { steps.reduce(0) { $0 + $1.phones } }
 }
 
 /// Something that one person does in one place.
@@ -102,6 +113,8 @@ package struct RunbookStep: Sendable {
   package var minutes: Int
   /// Phones that restart.
   package var phones = 0
+  /// True where the deployment is complete without it.
+  package var isOptional = false
   /// Whether the step can be undone.
   var back = Return.easy
   /// Keys of the steps that must be done before.

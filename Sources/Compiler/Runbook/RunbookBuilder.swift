@@ -44,7 +44,8 @@ struct RunbookBuilder {
 
   private func introduction(_ facts: RunbookFacts) -> RunbookCluster {
     RunbookCluster(
-      handle: facts.cluster.handle, clusterID: facts.cluster.clusterID, version: facts.cluster.version?.description ?? "",
+      handle: facts.cluster.handle, clusterID: facts.cluster.clusterID,
+      version: facts.cluster.version?.description ?? "",
       timeZones: facts.timeZones, phones: facts.phones)
   }
 
@@ -66,11 +67,15 @@ struct RunbookBuilder {
   private var activation: RunbookWindow? {
     let activations = clusters.map { ActivationSteps(facts: $0, deployment: deployment) }
     let steps =
-      activations.flatMap(\.profileSteps) + activations.compactMap(\.remoteClusters) + activations.compactMap(\.updateNow)
+      activations.flatMap(\.profileSteps) + activations.compactMap(\.remoteClusters)
+      + activations.compactMap(\.updateNow)
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "deployment.activate", title: "Activate", cluster: nil, impact: .none,
-      reason: "Every profile is active before any cluster knows another one, and every cluster knows all others before any is asked: otherwise users see errors that pass by themselves after half an hour.",
+      reason: """
+        Every profile is active before any cluster knows another one, and every cluster knows all others before any \
+        is asked: otherwise users see errors that pass by themselves after half an hour.
+        """,
       steps: steps)
   }
 

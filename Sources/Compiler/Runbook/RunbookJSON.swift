@@ -61,6 +61,8 @@ struct RunbookJSON {
     json.member("impact", window.impact.rawValue)
     json.member("reason", window.reason.plain)
     json.member("minutes", window.minutes)
+    json.member("phones", window.phones)
+    if let start = window.impact.start { json.member("start", start) }
     steps(window.steps, &json)
     json.endObject()
   }
@@ -91,6 +93,7 @@ struct RunbookJSON {
     json.member("undo", step.undo.plain)
     json.member("usersNotice", step.notice.plain)
     json.member("minutes", step.minutes)
+    if step.isOptional { json.member("optional", true) }
     json.member("phones", step.phones)
     if case .pointOfNoReturn(let reason) = step.back { json.member("pointOfNoReturn", reason.plain) }
     json.endObject()

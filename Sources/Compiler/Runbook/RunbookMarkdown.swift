@@ -27,7 +27,7 @@ struct RunbookMarkdown {
     }
     text += "\n## Steps over several clusters\n"
     for step in runbook.windows.flatMap(\.steps) where step.cluster == nil { text += "\n" + describe(step, base: "") }
-    return text + sendingRule()
+    return tidy(text + sendingRule())
   }
 
   /// `clusters/<id>/runbook.md`: the steps of one cluster in full.
@@ -40,7 +40,7 @@ struct RunbookMarkdown {
       text += "\n## \(heading(window))\n\n" + facts(window)
       for step in window.steps { text += "\n" + describe(step, base: base) }
     }
-    return text + sendingRule()
+    return tidy(text + sendingRule())
   }
 
   /// `peers/<id>.md`: what somebody else does.
@@ -49,7 +49,7 @@ struct RunbookMarkdown {
     text += "Users of your cluster and of ours are to log in at each other's phones, with Extension Mobility Cross\n"
     text += "Cluster. This is what is needed on your side, in order; we do the same on ours.\n"
     for step in peer.steps { text += "\n" + describe(step, base: "peers/") }
-    return text
+    return tidy(text)
   }
 
   /// The windows with steps on a cluster, those steps only.
@@ -61,9 +61,23 @@ struct RunbookMarkdown {
     }
   }
 
+  /// At most one empty line follows another.
+  private func tidy(_ text: String) -> String {
+    var result = ""
+    var isEmpty = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if line.isEmpty, isEmpty { continue }
+      isEmpty = line.isEmpty
+      result += line + "\n"
+    }
+    return result
+  }
+
   // MARK: Windows
 
-  private func title(_ name: String) -> String { name.isEmpty ? "all clusters" : MarkdownText.code(name, inTable: false) }
+  private func title(_ name: String) -> String {
+    name.isEmpty ? "all clusters" : MarkdownText.code(name, inTable: false)
+  }
 
   private func heading(_ window: RunbookWindow) -> String {
     let place = window.cluster.map { "\(MarkdownText.words($0)): " } ?? ""
@@ -71,26 +85,27 @@ struct RunbookMarkdown {
   }
 
   private func facts(_ window: RunbookWindow) -> String {
-    let phones = window.steps.reduce(0) { $0 + $1.phones }
     let handles = Set(window.steps.compactMap(\.cluster))
-    let clusters = runbook.clusters.filter { handles.isEmpty || handles.contains($0.handle) }
-    let zones = clusters.map { cluster in
-      let prefix = clusters.count > 1 ? "\(MarkdownText.words(cluster.handle)): " : ""
-      return prefix + (cluster.timeZones.isEmpty ? "not known" : zoneList(cluster))
+    let clusters = runbook.clusters.filter { handles.contains($0.handle) }
+    let begin = window.impact.start.map { "begin at \($0)" } ?? "any hour"
+    var time = "\(begin), in the time of each cluster"
+    if clusters.count == 1, let cluster = clusters.first {
+      time = cluster.timeZones.isEmpty ? begin : "\(begin), \(zoneList(cluster))"
     }
-    let time = window.impact == .all ? "at night" : "in working hours"
     return """
       \(MarkdownText.line(window.reason, from: ""))
 
-      | Takes | Phones that restart | When | Local time |
-      |---|---|---|---|
-      | about \(duration(window.minutes)) | \(phones) | \(window.impact == .some ? "outside busy hours" : time) | \(zones.joined(separator: "; ")) |
+      | Takes | Phones that restart | Local time |
+      |---|---|---|
+      | about \(duration(window.minutes)) | \(window.phones) | \(time) |
 
       """ + "\n"
   }
 
   private func zoneList(_ cluster: RunbookCluster) -> String {
-    cluster.timeZones.prefix(4).map { "\(MarkdownText.words($0.name)) (\($0.phones) phones)" }.joined(separator: ", ")
+    cluster.timeZones.prefix(4).map { zone in
+      "\(MarkdownText.words(zone.name)) (\(zone.phones) \(zone.phones == 1 ? "phone" : "phones"))"
+    }.joined(separator: ", ")
   }
 
   private func duration(_ minutes: Int) -> String {
@@ -135,7 +150,7 @@ struct RunbookMarkdown {
       defer { number += 1 }
       let phases = requests.phases.map { MarkdownText.code($0.rawValue, inTable: false) }.joined(separator: ", ")
       return "\(number). Send the requests of \(MarkdownText.link(requests.index, from: base)), in its order, of these"
-        + " phases as far as it has them: \(phases).\n"
+        + " phases as far as it has them ([how](#how-requests-are-sent)): \(phases).\n"
     }
   }
 

@@ -70,12 +70,23 @@ struct VerificationSteps {
       id: "deployment.verify-logins", cluster: nil, title: "Log in across the clusters",
       why: "Each pair of clusters has its own remote cluster, roaming device pool and certificates.",
       actions: [
-        .say("At each phone press the services button, choose the login service, and enter user and PIN; call the reception of the user's home; log out again."),
+        .say(
+          """
+          At each phone press the services button, choose the login service, and enter user and PIN; call the \
+          reception of the user's home; log out again.
+          """),
         .table(["Home", "Visited", "User", "Phone", "Expected"], rows),
       ],
-      verify: ["Each login shows the user's line within half a minute.", "After the logout the phone shows its own line, and \(menu: "Device > Phone") of the home shows the base device without a user."],
+      verify: [
+        "Each login shows the user's line within half a minute.",
+        """
+        After the logout the phone shows its own line, and \(menu: "Device > Phone") of the home shows the base \
+        device without a user.
+        """,
+      ],
       undo: "Log the users out.", notice: "The test phones restart their registration at each login and logout.",
-      minutes: 5 * rows.count, phones: 0, after: clusters.map { "\($0.cluster.handle).update-remote-clusters" })
+      minutes: 5 * rows.count, phones: Set(phones.values.compactMap { $0.first?.phone.name.string }).count,
+      after: clusters.map { "\($0.cluster.handle).update-remote-clusters" })
   }
 
   private func calls(_ pairs: [Mesh.Pair], _ phones: [ClusterID: [TestPhone]]) -> RunbookStep? {
@@ -90,7 +101,8 @@ struct VerificationSteps {
         let call = setups.emcc(caller, home: home, at: test.phone, visiting: visiting)
         let result = deployment.callSimulator.call(call.setup, dialling: number)
         rows.append([
-          .name(caller.user.name.string), .name(test.phone.name.string), "\(words: country)", .name(number), expected(result),
+          .name(caller.user.name.string), .name(test.phone.name.string), "\(words: country)", .name(number),
+          expected(result),
           result.callingNumber.map { .name($0) } ?? "–",
         ])
       }
@@ -98,14 +110,28 @@ struct VerificationSteps {
     guard !rows.isEmpty else { return nil }
     return RunbookStep(
       id: "deployment.verify-emergency", cluster: nil, title: "Make the emergency test calls",
-      why: "A traveller's emergency call must leave where the phone stands, not at home. This is the step that must not be left out.",
+      why: """
+        A traveller's emergency call must leave where the phone stands, not at home. This is the step that must not \
+        be left out.
+        """,
       actions: [
-        .say("Arrange each call with the emergency centre of the country beforehand: ask for its procedure for test calls, and for a time. Say at once that it is a test."),
+        .say(
+          """
+          Arrange each call with the emergency centre of the country beforehand: ask for its procedure for test \
+          calls, and for a time. Say at once that it is a test.
+          """),
         .say("With the user logged in at the phone, dial:"),
         .table(["User", "Phone", "Country", "Dial", "Expected route", "Number that the centre sees"], rows),
       ],
-      verify: ["The centre of the phone's own country answers, and reads back the number of the last column.", "The call detail records of the visited cluster show the gateway of the table."],
-      undo: "If a call leaves elsewhere: clear \(field: "Active") of \(field: "EMCC") in \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile") of that home, at once.",
+      verify: [
+        """
+        The centre of the phone's own country answers, and reads back the number of the last column.
+        """, "The call detail records of the visited cluster show the gateway of the table.",
+      ],
+      undo: """
+        If a call leaves elsewhere: clear \(field: "Active") of \(field: "EMCC") in \
+        \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile") of that home, at once.
+        """,
       minutes: 10 * rows.count, after: ["deployment.verify-logins"])
   }
 
@@ -114,7 +140,10 @@ struct VerificationSteps {
     switch result.end {
     case .gateway(let cluster, let index, _)
     where plans.indices.contains(cluster) && plans[cluster].gateways.indices.contains(index):
-      return "gateway \(name: plans[cluster].gateways[index].name.name) of \(name: plans[cluster].cluster) with \(name: result.delivered ?? "")"
+      return """
+        gateway \(name: plans[cluster].gateways[index].name.name) of \(name: plans[cluster].cluster) with \
+        \(name: result.delivered ?? "")
+        """
     default: return "\(words: "not known: ")\(name: result.reason)"
     }
   }
