@@ -65,7 +65,8 @@ struct ObjectSteps {
   }
 
   private var gateways: RunbookStep? {
-    let rows = cluster.gateways.map { gateway -> [RunbookText] in
+    let rows = cluster.gateways.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }.map {
+      gateway -> [RunbookText] in
       [
         .name(gateway.name.string), .optional(gateway.devicePool?.name), .optional(gateway.css?.name),
         .optional(gateway.callingPartyTransformationCss?.name), .optional(gateway.calledPartyTransformationCss?.name),
@@ -254,6 +255,11 @@ struct ObjectSteps {
           the job with \(field: "Run Immediately").
           """),
         .table(["File", "Rows", "Menu", "Template"], rows),
+        .say(
+          """
+          Phones whose names are no hardware addresses are not in the files. Before the job of the users, replace each \
+          placeholder in the column \(field: "PIN"), and nowhere else, with the PIN.
+          """),
       ],
       verify: [
         """

@@ -92,7 +92,7 @@ struct PreparationSteps {
   }
 
   private var services: RunbookStep? {
-    let nodes = facts.cluster.nodes.map { node -> [RunbookText] in
+    let nodes = facts.nodes.map { node -> [RunbookText] in
       var titles = node.services.compactMap { member -> String? in (member.word() as NodeService?)?.title }
       if node.role == .publisher { titles.append("Cisco AXL Web Service") }
       return [
@@ -135,7 +135,7 @@ struct PreparationSteps {
   }
 
   private var autoRegistration: RunbookStep? {
-    let nodes = facts.cluster.nodesRunning(.callManager).filter { $0.autoRegistration != true }
+    let nodes = facts.nodes.filter { $0.runs(.callManager) && $0.autoRegistration != true }
     guard !nodes.isEmpty, deployment.members.contains(where: { $0 === facts.cluster }) else { return nil }
     return RunbookStep(
       id: "\(handle).auto-registration", cluster: handle, title: "Switch auto-registration off",

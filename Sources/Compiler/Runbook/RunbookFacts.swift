@@ -29,7 +29,11 @@ struct RunbookFacts {
       if let zone = phone.devicePool?.dateTimeGroup?.timeZone { zones[zone.string, default: 0] += 1 }
       named.add(phone)
     }
-    if zones.isEmpty, let zone = cluster.dateTimeGroups.first?.timeZone { zones[zone.string] = 0 }
+    if zones.isEmpty,
+      let zone = cluster.dateTimeGroups.compactMap({ $0.timeZone?.string }).min(by: ResolvedJSON.precedes)
+    {
+      zones[zone] = 0
+    }
     writtenPhones = written
     loginPhones = login
     phones = cluster.capacity?.phones ?? written
@@ -56,8 +60,17 @@ struct RunbookFacts {
     return node[dynamicMember: \.address]?.string ?? node.name.string
   }
 
+  /// The nodes: the publisher, then the others by name.
+  var nodes: [Entity<NodeRow>] {
+    cluster.nodes.filter { !$0.isPoison }.sorted { left, right in
+      let isFirst = left.role == .publisher
+      guard isFirst == (right.role == .publisher) else { return isFirst }
+      return ResolvedJSON.precedes(left.name.string, right.name.string)
+    }
+  }
+
   /// The publisher; else the first node.
-  var publisher: Entity<NodeRow>? { cluster.nodes.first { $0.role == .publisher } ?? cluster.nodes.first }
+  var publisher: Entity<NodeRow>? { nodes.first }
   /// The publisher's address.
   var publisherAddress: String { RunbookFacts.address(publisher) ?? "the publisher" }
 }

@@ -1,0 +1,42 @@
+import EMTestSupport
+import Foundation
+import Testing
+
+/// Files for the Bulk Administration Tool.
+///
+/// Scripts/check-bat reads them back with another CSV reader.
+@Suite struct BulkFileTests {
+  @Test func textsSurvive() throws {
+    let bundle = try CompiledBundle("\(fixturesDirectory)/bulk")
+    let files = ["users.txt", "phones-1.txt", "device-profiles-1.txt"]
+    let text = try files.map { "# \($0)\n" + (try bundle.text("clusters/SE/bat/\($0)")) }.joined()
+    Golden.expect(text, matches: "bulk/expected.txt")
+  }
+
+  /// Each file goes with one template: what it has no column for is the same in all its rows.
+  @Test func filesAreOneATemplate() throws {
+    let bundle = try CompiledBundle("\(examplesDirectory)/three-continents")
+    let step = try #require(try bundle.runbook().step("US.bat-inserts"))
+    #expect(step.optional == true)
+    let rows = try #require(step.do[1].rows)
+    for row in rows { #expect(bundle.has(row[0]), "\(row[0])") }
+    #expect(
+      rows.map(\.last).contains(
+        "user device profile template with 'Cisco 8851', 'SIP', 'Standard 8851 SIP', 'Standard User', 'EMCC CSS CSS-EMCC-US'; line 1 with partition / line CSS 'PT-DN-US / CSS-LINE-US'"
+      ))
+    let counts = try rows.map { row in
+      try bundle.text(row[0]).split(separator: "\n").count - 1 == Int(row[1])
+    }
+    #expect(counts.allSatisfy { $0 })
+  }
+
+  @Test func usersOfLDAPAreLeftOutAndOldVersionsHaveNoLoginTime() throws {
+    let bundle = try CompiledBundle("\(examplesDirectory)/three-continents")
+    let new = try bundle.text("clusters/LKF-US/bat/users.txt").split(separator: "\n")
+    #expect(new.count == 2)
+    #expect(new[0].hasSuffix(",ATTENDEES ACCESS CODE,EM MAX LOGIN TIME"))
+    #expect(new[1].hasPrefix("Lobby,,Denver,lobbyden,,,,Facilities,{{pin:lobbyden}},"))
+    let old = try bundle.text("clusters/LKF-APAC/bat/users.txt")
+    #expect(old.split(separator: "\n")[0].hasSuffix(",ATTENDEES ACCESS CODE"))
+  }
+}
