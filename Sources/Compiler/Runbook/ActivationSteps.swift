@@ -36,8 +36,9 @@ struct ActivationSteps {
       undo: "Set \(field: "Multiple Logins Not Allowed").", minutes: 5, after: ["\(handle).axl-phones"])
   }
 
-  private var parameters: RunbookStep? {
-    guard let features else { return nil }
+  /// Parameters that name objects: the value that AXL wants for one is known on the cluster only.
+  private var namedParameters: [[RunbookText]] {
+    guard let features else { return [] }
     var rows: [[RunbookText]] = []
     func row(_ field: String, _ value: String?) { if let value { rows.append(["\(field: field)", .name(value)]) } }
     row("Default TFTP Server for EMCC Login Device", RunbookFacts.address(features.defaultTftpServer))
@@ -50,6 +51,12 @@ struct ActivationSteps {
     }
     row("Default Server For Remote Cluster Update", RunbookFacts.address(features.remoteClusterUpdateServer))
     row("Backup Server for Remote Cluster Update", RunbookFacts.address(features.backupRemoteClusterUpdateServer))
+    return rows
+  }
+
+  private var parameters: RunbookStep? {
+    guard features != nil || !cluster.extensionMobilityParameters.isEmpty else { return nil }
+    let rows = namedParameters
     var actions: [RunbookAction] = [
       .requests(RunbookRequests(index: facts.requests, phases: [.extensionMobilityParameters, .emccFeatures]))
     ]

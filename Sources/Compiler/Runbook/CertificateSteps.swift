@@ -176,15 +176,9 @@ struct CertificateSteps {
   func importWindow(_ facts: RunbookFacts) -> RunbookWindow {
     let handle = facts.cluster.handle
     let phones = restartingPhones(facts)
-    let restarts: RunbookText =
-      phones == 0
-      ? "These types restart no phone."
-      : """
-      All \(phones) phones restart, by \(.screens(types.filter { $0 == .tftp || $0 == .capf }.map(\.bulkName))).
-      """
     let step = RunbookStep(
       id: "\(handle).certificates-import", cluster: handle, title: "Import the certificates into \(name: handle)",
-      why: "From then on phones here trust the files of every other cluster. \(restarts)",
+      why: "From then on phones here trust the files of every other cluster. \(restarts(phones))",
       actions: [
         .say(
           """
@@ -225,6 +219,12 @@ struct CertificateSteps {
       impact: phones == 0 ? .none : .all,
       reason: "Alone in its window: whatever goes wrong here must have one possible cause. One cluster a night.",
       steps: [step])
+  }
+
+  private func restarts(_ phones: Int) -> RunbookText {
+    guard phones > 0 else { return "These types restart no phone." }
+    let causes = types.filter { $0 == .tftp || $0 == .capf }.map(\.bulkName)
+    return "All phones restart (\(phones)), because of \(.screens(causes))."
   }
 
   /// Where the certificates land (Seeds 000).

@@ -27,7 +27,7 @@ struct ObjectSteps {
       id: "\(handle).phones", title: "Phones, profiles and users", cluster: handle,
       impact: facts.writtenPhones == 0 ? .none : .some,
       reason: "Phones load a new configuration when their settings change, and show the login service afterwards.",
-      steps: [bulkInserts, phones, pins, resetPhones].compactMap(\.self))
+      steps: [bulkInserts, phones, resetPhones, pins].compactMap(\.self))
   }
 
   private var objects: RunbookStep {
@@ -122,14 +122,15 @@ struct ObjectSteps {
         Send the requests for the dial plan and the phone services
         """,
       why: """
-        \(count: count, of: "group") of patterns say where calls go, those of travellers in an emergency first; \
-        \(count: cluster.phoneServices.count, of: "phone service") let users log in.
+        Patterns say where calls go, those of travellers in an emergency first; phone services let users log in. The \
+        deployment has \(count: count, of: "entry", plural: "entries") of patterns and \
+        \(count: cluster.phoneServices.count, of: "phone service").
         """,
       actions: actions,
       verify: [
         "Every request was answered without a fault.",
         """
-        \(menu: "Tools > Dialed Number Analyzer", in: .serviceability) , where that service is active, routes an \
+        \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), if that service is active, routes an \
         emergency number of the cluster's country to its route list.
         """,
         """
@@ -162,7 +163,7 @@ struct ObjectSteps {
     return RunbookStep(
       id: "\(handle).pins", cluster: handle, title: "See that the users have a PIN",
       why: """
-        \(count: users.count, of: "user") log in with a PIN. The bundle sets none but those that the index of the \
+        Nobody logs in without a PIN, and the deployment has \(count: users.count, of: "user") to log in. The bundle sets none but those that the index of the \
         requests lists as secrets.
         """,
       actions: [
@@ -174,7 +175,7 @@ struct ObjectSteps {
           """)
       ],
       verify: ["A user logs in at a phone of this cluster with user ID and PIN."], undo: "Nothing to undo.",
-      notice: "Users learn their PIN.", minutes: 15, after: ["\(handle).axl-phones"])
+      notice: "Users learn their PIN.", minutes: 15, after: ["\(handle).reset-phones"])
   }
 
   private var phones: RunbookStep {
@@ -193,7 +194,7 @@ struct ObjectSteps {
       id: "\(handle).axl-phones", cluster: handle, title: "Send the requests for phones, profiles and users",
       why: """
         \(count: facts.writtenPhones, of: "phone"), \(count: cluster.deviceProfiles.count, of: "device profile") and \
-        \(count: cluster.users.count, of: "user"); of the phones \(facts.loginPhones) let users log in.
+        \(count: cluster.users.count, of: "user"); users log in at \(facts.loginPhones) of the phones.
         """,
       actions: actions,
       verify: [

@@ -82,8 +82,7 @@ struct PreparationSteps {
         .say("Open \(menu: "System > Enterprise Parameters") and compare:"), .table(["Parameter", "Value"], rows),
         .say(
           """
-          Where a value differs, set it and press \(field: "Save"). Do not press \(field: "Reset") now: that restarts \
-          all \(facts.phones) phones. Do it in the window in which all phones restart anyway, or in the next \
+          Where a value differs, set it and press \(field: "Save"). Do not press \(field: "Reset") now: that restarts all phones (\(facts.phones)). Do it in the window in which all phones restart anyway, or in the next \
           maintenance window.
           """),
       ],

@@ -12,15 +12,25 @@ struct RoamingSteps {
   /// True for hubs, which come first.
   var isHub: Bool { ils?.role == .hub }
 
+  /// The hub of a spoke; for hubs the first one by handle, and for that one itself none.
+  private var registrationServer: Cluster? {
+    if let hub = ils?.hub { return deployment[hub] }
+    let first = deployment.clusters.first { $0.ils.first?.role == .hub }
+    return first === facts.cluster ? nil : first
+  }
+
   /// Role in the network; nil where the cluster has none.
   var network: RunbookStep? {
     guard let ils else { return nil }
-    let hub = ils.hub.map { deployment[$0] }
-    let address = hub.flatMap { hub in
-      hub.external?[dynamicMember: \.address]?.string ?? RunbookFacts.address(hub.nodes.first { $0.role == .publisher })
+    let server = registrationServer
+    let address = server.map { server in
+      server.external?[dynamicMember: \.address]?.string
+        ?? RunbookFacts.address(RunbookFacts.publisher(of: server)) ?? server.handle
     }
-    var rows: [[RunbookText]] = [["\(field: "Role")", isHub ? "\(field: "Hub Cluster")" : "\(field: "Spoke Cluster")"]]
-    if !isHub { rows.append(["\(field: "Registration Server")", .name(address ?? hub?.handle ?? "")]) }
+    var rows: [[RunbookText]] = [
+      ["\(field: "Role")", isHub ? "\(field: "Hub Cluster")" : "\(field: "Spoke Cluster")"],
+      ["\(field: "Registration Server")", address.map { .name($0) } ?? "empty: this is the first hub"],
+    ]
     rows.append([
       "\(field: "ILS Authentication")",
       ils.authentication == .password
@@ -43,7 +53,7 @@ struct RoamingSteps {
         .say(
           """
           Open \(menu: "Advanced Features > ILS Configuration") on the publisher, \(name: facts.publisherAddress), \
-          fill in, and press \(field: "Save"). For the registration server of a first hub leave the field empty.
+          fill in, and press \(field: "Save").
           """),
         .table(["Field", "Value"], rows),
       ],
@@ -55,7 +65,7 @@ struct RoamingSteps {
       ],
       undo: "Set \(field: "Role") to \(field: "Stand Alone Cluster").", minutes: 15,
       after: ["\(handle).services", "\(handle).certificates-import"]
-        + (hub.map { $0.isExternal ? [] : ["\($0.handle).ils"] } ?? []))
+        + (server.map { ["\($0.handle).ils"] } ?? []))
   }
 
   /// Super users of EM roaming.

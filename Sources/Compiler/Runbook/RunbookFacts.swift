@@ -69,6 +69,8 @@ struct RunbookFacts {
     }
   }
 
+  /// The publisher of a cluster.
+  static func publisher(of cluster: Cluster) -> Entity<NodeRow>? { cluster.nodes.first { $0.role == .publisher } }
   /// The publisher; else the first node.
   var publisher: Entity<NodeRow>? { nodes.first }
   /// The publisher's address.

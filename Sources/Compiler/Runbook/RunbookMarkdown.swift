@@ -117,7 +117,7 @@ struct RunbookMarkdown {
   private func describe(_ step: RunbookStep, base: String) -> String {
     var text = "<a id=\"\(RunbookMarkdown.anchor(step.id))\"></a>\n\n"
     text += "#### \(MarkdownText.line(step.title, from: base))\n\n- [ ] **Done**, about \(duration(step.minutes))"
-    text += step.phones > 0 ? ", \(step.phones) phones restart\n\n" : "\n\n"
+    text += step.phones > 0 ? ", \(step.phones) phone\(step.phones == 1 ? "" : "s") to restart\n\n" : "\n\n"
     text += "\(MarkdownText.line(step.why, from: base))\n\n"
     if !step.after.isEmpty {
       let links = step.after.map { "[\(MarkdownText.code($0, inTable: false))](\(target(id: $0, from: base)))" }
@@ -209,9 +209,9 @@ struct RunbookMarkdown {
 
     ## How requests are sent
 
-    The AXL service of a cluster is `https://<publisher>:8443/axl/`, for an application user with the role
-    **Standard AXL API Access**; **Cisco AXL Web Service** must be active on the publisher. `axl/requests.json` lists
-    the requests in order. For each: get the object by its natural key; where it is missing send the body for adding,
+    The AXL service of a cluster is `https://<publisher>:8443/axl/`. Its user is an application user
+    (**User Management > Application User**) in an access control group with the role **Standard AXL API Access**.
+    `axl/requests.json` lists the requests in order. For each: get the object by its natural key; where it is missing send the body for adding,
     otherwise the body for updating. Stop at the first fault and mend its cause: sending everything again is safe.
     HTTP status 503 means that requests come too fast: wait a few seconds.
 

@@ -73,9 +73,9 @@ package struct RunbookText: ExpressibleByStringInterpolation, Sendable, Equatabl
     package mutating func appendInterpolation(file: String) { pieces.append(.file(file)) }
     /// A number.
     package mutating func appendInterpolation(_ number: Int) { pieces.append(.words("\(number)")) }
-    /// A number of things, in the singular for one; the plural ends in `s`.
-    package mutating func appendInterpolation(count: Int, of thing: String) {
-      pieces.append(.words(count == 1 ? "1 \(thing)" : "\(count) \(thing)s"))
+    /// A number of things, in the singular for one; without `plural`, `s` is put behind.
+    package mutating func appendInterpolation(count: Int, of thing: String, plural: String? = nil) {
+      pieces.append(.words("\(count) " + (count == 1 ? thing : plural ?? thing + "s")))
     }
     /// Another sentence.
     package mutating func appendInterpolation(_ text: RunbookText) { pieces += text.pieces }

@@ -122,7 +122,7 @@ struct VerificationSteps {
           """),
         .say("With the user logged in at the phone, dial:"),
         .table(["User", "Phone", "Country", "Dial", "Expected route", "Number that the centre sees"], rows),
-      ],
+      ] + external(pairs),
       verify: [
         """
         The centre of the phone's own country answers, and reads back the number of the last column.
@@ -133,6 +133,20 @@ struct VerificationSteps {
         \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile") of that home, at once.
         """,
       minutes: 10 * rows.count, after: ["deployment.verify-logins"])
+  }
+
+  /// Calls at clusters that somebody else runs cannot be foretold.
+  private func external(_ pairs: [Mesh.Pair]) -> [RunbookAction] {
+    let ids = Set(pairs.flatMap { [$0.home, $0.visiting] }).sorted()
+    let handles = ids.map { deployment[$0] }.filter(\.isExternal).map(\.handle)
+    guard !handles.isEmpty else { return [] }
+    return [
+      .say(
+        """
+        Arrange the same with the operators of \(.names(handles)), in both directions; their dial plan is not known \
+        here.
+        """)
+    ]
   }
 
   private func expected(_ result: CallResult) -> RunbookText {

@@ -32,11 +32,13 @@ import Testing
     #expect(run.output == "2 files, no findings\n")
     #expect(
       try names(place.path) == [
-        "bundle", "bundle/clusters", "bundle/clusters/EU", "bundle/clusters/EU/resolved.json", "bundle/clusters/US",
-        "bundle/clusters/US/resolved.json", "bundle/manifest.json", "bundle/runtime", "bundle/runtime/deployment.json",
+        "bundle", "bundle/clusters", "bundle/clusters/EU", "bundle/clusters/EU/resolved.json",
+        "bundle/clusters/EU/runbook.md", "bundle/clusters/US", "bundle/clusters/US/resolved.json",
+        "bundle/clusters/US/runbook.md", "bundle/manifest.json", "bundle/runbook.json", "bundle/runbook.md",
+        "bundle/runtime", "bundle/runtime/deployment.json",
       ])
     let digits = run.messages.split(separator: " ").first { Int($0) ?? 0 > 10 }
-    #expect(run.messages.contains("bundle: 3 files, \(digits ?? "?") bytes, and manifest.json"))
+    #expect(run.messages.contains("bundle: 7 files, \(digits ?? "?") bytes, and manifest.json"))
     #expect(try compile("--quiet").messages == "")
   }
 
