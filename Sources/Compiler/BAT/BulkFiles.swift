@@ -44,29 +44,33 @@ struct BulkFiles {
 
   // MARK: Phones and profiles
 
-  /// What a template holds, because the file has no column for it.
-  private struct TemplateKey: Hashable {
+  /// Whatever decides the template of an object, as numbers of names and rows: equal where the template is.
+  private typealias TemplateKey = [UInt32]
+
+  /// Objects that share a template, which holds what the file has no column for.
+  private struct Group<R: Row> {
     var device: [String]
     var lines: [String]
+    var members: [Entity<R>]
   }
 
   private var phoneFiles: [BulkFile] {
     var groups: [TemplateKey: [Entity<PhoneRow>]] = [:]
     for phone in cluster.phones where BulkFiles.address(of: phone) != nil {
-      let device = [
-        phone.model?.string, phone.protocol?.token, phone.devicePool?.name.string, phone.css?.name.string,
-        phone.securityProfile?.name.string, phone.phoneButtonTemplate?.name.string,
-        phone.extensionMobility == true ? "Extension Mobility on" : "Extension Mobility off",
-      ]
-      let key = TemplateKey(device: device.map { $0 ?? "" }, lines: phone.lines.map { $0.css?.name.string ?? "" })
+      var key: TemplateKey = [
+        phone.model?.id, phone.protocol.map { UInt32($0.rawValue) }, phone.devicePool?.index, phone.css?.index,
+        phone.securityProfile?.index, phone.phoneButtonTemplate?.index, phone.extensionMobility == true ? 1 : 0,
+      ].map { $0 ?? .max }
+      for line in phone.lines { key.append(line.css?.index ?? .max) }
       groups[key, default: []].append(phone)
     }
-    return BulkFiles.sorted(groups).enumerated().map { index, group in
-      let (key, phones) = (group.key, group.value.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) })
+    let named = groups.values.compactMap { members in members.first.map { group(of: $0, members) } }
+    return BulkFiles.sorted(named).enumerated().map { index, group in
+      let phones = BulkFiles.sortedByName(group.members, \.name)
       return BulkFile(
         path: "\(folder)phones-\(index + 1).txt", menu: "Bulk Administration > Phones > Insert Phones",
-        template: BulkFiles.template("phone template", key.device, "line CSS", key.lines),
-        header: ["MAC ADDRESS", "DESCRIPTION"] + key.lines.indices.flatMap(BulkFiles.phoneLineColumns),
+        template: BulkFiles.template("phone template", group.device, "line CSS", group.lines),
+        header: ["MAC ADDRESS", "DESCRIPTION"] + group.lines.indices.flatMap(BulkFiles.phoneLineColumns),
         rowCount: phones.count
       ) { add in
         for phone in phones {
@@ -100,20 +104,21 @@ struct BulkFiles {
   private var profileFiles: [BulkFile] {
     var groups: [TemplateKey: [Entity<DeviceProfileRow>]] = [:]
     for profile in cluster.deviceProfiles where !profile.isPoison {
-      let device = [
-        profile.model?.string, profile.protocol?.token, profile.phoneButtonTemplate?.name.string,
-        profile.softkeyTemplate?.name.string, profile.emccCss.map { "EMCC CSS \($0.name.string)" },
-      ]
-      let lines = profile.lines.map { "\($0.partition?.name.string ?? "<None>") / \($0.css?.name.string ?? "<None>")" }
-      groups[TemplateKey(device: device.map { $0 ?? "" }, lines: Array(lines)), default: []].append(profile)
+      var key: TemplateKey = [
+        profile.model?.id, profile.protocol.map { UInt32($0.rawValue) }, profile.phoneButtonTemplate?.index,
+        profile.softkeyTemplate?.index, profile.emccCss?.index,
+      ].map { $0 ?? .max }
+      for line in profile.lines { key += [line.partition?.index ?? .max, line.css?.index ?? .max] }
+      groups[key, default: []].append(profile)
     }
-    return BulkFiles.sorted(groups).enumerated().map { index, group in
-      let (key, profiles) = (group.key, group.value.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) })
+    let named = groups.values.compactMap { members in members.first.map { group(of: $0, members) } }
+    return BulkFiles.sorted(named).enumerated().map { index, group in
+      let profiles = BulkFiles.sortedByName(group.members, \.name)
       return BulkFile(
         path: "\(folder)device-profiles-\(index + 1).txt",
         menu: "Bulk Administration > User Device Profiles > Insert User Device Profiles",
-        template: BulkFiles.template("user device profile template", key.device, "partition / line CSS", key.lines),
-        header: ["DEVICE PROFILE NAME", "DESCRIPTION"] + key.lines.indices.flatMap(BulkFiles.profileLineColumns),
+        template: BulkFiles.template("user device profile template", group.device, "partition / line CSS", group.lines),
+        header: ["DEVICE PROFILE NAME", "DESCRIPTION"] + group.lines.indices.flatMap(BulkFiles.profileLineColumns),
         rowCount: profiles.count
       ) { add in
         for profile in profiles {
@@ -137,11 +142,38 @@ struct BulkFiles {
     ].map { "\($0)  \(index + 1)" }
   }
 
-  private static func sorted<Value>(_ groups: [TemplateKey: Value]) -> [(key: TemplateKey, value: Value)] {
+  private func group(of phone: Entity<PhoneRow>, _ members: [Entity<PhoneRow>]) -> Group<PhoneRow> {
+    let device = [
+      phone.model?.string, phone.protocol?.token, phone.devicePool?.name.string, phone.css?.name.string,
+      phone.securityProfile?.name.string, phone.phoneButtonTemplate?.name.string,
+      phone.extensionMobility == true ? "Extension Mobility on" : "Extension Mobility off",
+    ]
+    return Group(
+      device: device.map { $0 ?? "" }, lines: phone.lines.map { $0.css?.name.string ?? "<None>" }, members: members)
+  }
+
+  private func group(
+    of profile: Entity<DeviceProfileRow>, _ members: [Entity<DeviceProfileRow>]
+  ) -> Group<DeviceProfileRow> {
+    let device = [
+      profile.model?.string, profile.protocol?.token, profile.phoneButtonTemplate?.name.string,
+      profile.softkeyTemplate?.name.string, profile.emccCss.map { "EMCC CSS \($0.name.string)" },
+    ]
+    let lines = profile.lines.map { "\($0.partition?.name.string ?? "<None>") / \($0.css?.name.string ?? "<None>")" }
+    return Group(device: device.map { $0 ?? "" }, lines: Array(lines), members: members)
+  }
+
+  /// By what the templates hold; the members' order decides between templates that read alike.
+  private static func sorted<R>(_ groups: [Group<R>]) -> [Group<R>] {
     groups.sorted { left, right in
-      (left.key.device + left.key.lines).lexicographicallyPrecedes(
-        right.key.device + right.key.lines, by: ResolvedJSON.precedes)
+      let (one, other) = (left.device + left.lines, right.device + right.lines)
+      guard one == other else { return one.lexicographicallyPrecedes(other, by: ResolvedJSON.precedes) }
+      return left.members.first?.index ?? 0 < right.members.first?.index ?? 0
     }
+  }
+
+  private static func sortedByName<R>(_ rows: [Entity<R>], _ name: KeyPath<R, Name>) -> [Entity<R>] {
+    rows.map { ($0[dynamicMember: name], $0) }.sorted { $0.0.bytes.lexicographicallyPrecedes($1.0.bytes) }.map(\.1)
   }
 
   private static func template(

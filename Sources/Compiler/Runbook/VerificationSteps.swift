@@ -19,7 +19,11 @@ struct VerificationSteps {
     let handles = Set(clusters.map(\.cluster.id))
     let pairs = deployment.mesh.pairs.filter { handles.contains($0.home) || handles.contains($0.visiting) }
     let phones = Dictionary(uniqueKeysWithValues: clusters.map { ($0.cluster.id, testPhones($0.cluster)) })
-    let steps = [logins(pairs, phones), calls(pairs, phones)].compactMap(\.self)
+    let travellers = Dictionary(
+      uniqueKeysWithValues: Set(pairs.map(\.home)).compactMap { home in
+        deployment[home].isExternal ? nil : traveller(deployment[home]).map { (home, $0) }
+      })
+    let steps = [logins(pairs, phones, travellers), calls(pairs, phones, travellers)].compactMap(\.self)
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "deployment.verify", title: "Verify", cluster: nil, impact: .some,
@@ -53,10 +57,12 @@ struct VerificationSteps {
     return best
   }
 
-  private func logins(_ pairs: [Mesh.Pair], _ phones: [ClusterID: [TestPhone]]) -> RunbookStep? {
+  private func logins(
+    _ pairs: [Mesh.Pair], _ phones: [ClusterID: [TestPhone]], _ travellers: [ClusterID: CallerProfile]
+  ) -> RunbookStep? {
     let rows = pairs.map { pair -> [RunbookText] in
       let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
-      let user = home.isExternal ? nil : traveller(home)
+      let user = travellers[pair.home]
       let line = user?.line?.dn?.string
       return [
         .name(home.handle), .name(visiting.handle),
@@ -89,13 +95,15 @@ struct VerificationSteps {
       after: clusters.map { "\($0.cluster.handle).update-remote-clusters" })
   }
 
-  private func calls(_ pairs: [Mesh.Pair], _ phones: [ClusterID: [TestPhone]]) -> RunbookStep? {
+  private func calls(_ pairs: [Mesh.Pair], _ phones: [ClusterID: [TestPhone]], _ travellers: [ClusterID: CallerProfile])
+    -> RunbookStep?
+  {
     let setups = CallSetups(deployment)
     let numbers = deployment.emergencyNumbersByCountry
     var rows: [[RunbookText]] = []
     for pair in pairs {
       let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
-      guard !home.isExternal, !visiting.isExternal, let caller = traveller(home) else { continue }
+      guard !visiting.isExternal, let caller = travellers[pair.home] else { continue }
       for test in phones[visiting.id] ?? [] {
         guard let country = test.country, let number = numbers[country]?.first else { continue }
         let call = setups.emcc(caller, home: home, at: test.phone, visiting: visiting)

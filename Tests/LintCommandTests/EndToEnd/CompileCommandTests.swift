@@ -63,7 +63,7 @@ import Testing
     let before = try Data(contentsOf: URL(filePath: "\(target)/manifest.json"))
     #expect(try compile("--cluster", "EU").code == 0)
     #expect(try Data(contentsOf: URL(filePath: "\(target)/manifest.json")) != before)
-    #expect(try names("\(target)/clusters") == ["EU", "EU/resolved.json"])
+    #expect(try names("\(target)/clusters") == ["EU", "EU/resolved.json", "EU/runbook.md"])
 
     let foreign = "\(place.path)/foreign"
     try FileManager.default.createDirectory(atPath: foreign, withIntermediateDirectories: false)
