@@ -7,7 +7,7 @@ struct CompileCommand {
   /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration(
     "compile", summary: "check, then write the deployment as a bundle", arguments: .paths,
-    options: [.bundle] + CommandOption.common + [.today])
+    options: [.bundle, .importArchives] + CommandOption.common + [.today])
 
   /// Where output and messages go.
   let program: LintProgram
@@ -52,7 +52,8 @@ struct CompileCommand {
 
   private func write(_ input: CheckedInput, _ options: CommonOptions, to directory: String) -> ExitCode {
     do {
-      let emitter = BundleEmitter(input.result.deployment, handles: options.clusters)
+      let emitter = BundleEmitter(
+        input.result.deployment, handles: options.clusters, withImportArchives: line.isOn(.importArchives))
       let digest = try BundleEmitter.inputDigest(of: input.store)
       let manifest = try BundleWriter(directory: directory).write(
         emitter.files, compilerVersion: LintProgram.version, inputDigest: digest)
@@ -77,4 +78,7 @@ extension CommandOption {
   static let bundle = CommandOption(
     "bundle", "DIR", .text,
     summary: "directory to write; an older bundle there is replaced, anything else is left alone")
+  /// Archives beside the requests.
+  static let importArchives = CommandOption(
+    "bat-tar", summary: "add archives for Bulk Administration > Import/Export (experimental)")
 }

@@ -51,6 +51,8 @@ struct BulkFiles {
   private struct Group<R: Row> {
     var device: [String]
     var lines: [String]
+    /// Name of the first member.
+    var first: String
     var members: [Entity<R>]
   }
 
@@ -149,7 +151,9 @@ struct BulkFiles {
       phone.extensionMobility == true ? "Extension Mobility on" : "Extension Mobility off",
     ]
     return Group(
-      device: device.map { $0 ?? "" }, lines: phone.lines.map { $0.css?.name.string ?? "<None>" }, members: members)
+      device: device.map { $0 ?? "" }, lines: phone.lines.map { $0.css?.name.string ?? "<None>" },
+      first: phone.name.string,
+      members: members)
   }
 
   private func group(
@@ -160,15 +164,15 @@ struct BulkFiles {
       profile.softkeyTemplate?.name.string, profile.emccCss.map { "EMCC CSS \($0.name.string)" },
     ]
     let lines = profile.lines.map { "\($0.partition?.name.string ?? "<None>") / \($0.css?.name.string ?? "<None>")" }
-    return Group(device: device.map { $0 ?? "" }, lines: Array(lines), members: members)
+    return Group(device: device.map { $0 ?? "" }, lines: Array(lines), first: profile.name.string, members: members)
   }
 
-  /// By what the templates hold; the members' order decides between templates that read alike.
+  /// By what the templates hold; the first member's name decides between templates that read alike.
   private static func sorted<R>(_ groups: [Group<R>]) -> [Group<R>] {
     groups.sorted { left, right in
       let (one, other) = (left.device + left.lines, right.device + right.lines)
       guard one == other else { return one.lexicographicallyPrecedes(other, by: ResolvedJSON.precedes) }
-      return left.members.first?.index ?? 0 < right.members.first?.index ?? 0
+      return ResolvedJSON.precedes(left.first, right.first)
     }
   }
 

@@ -6,10 +6,13 @@ import EMDSL
 package struct BundleEmitter {
   private let deployment: Deployment
   private let clusters: [Cluster]
+  private let withImportArchives: Bool
 
-  /// Makes an emitter for all clusters of ours, or for those with some handles.
-  package init(_ deployment: Deployment, handles: [String] = []) {
+  /// Makes an emitter for all clusters of ours, or for those with some handles; `withImportArchives` adds the
+  /// experimental archives for Bulk Administration > Import/Export.
+  package init(_ deployment: Deployment, handles: [String] = [], withImportArchives: Bool = false) {
     self.deployment = deployment
+    self.withImportArchives = withImportArchives
     clusters = deployment.clusters.filter { !$0.isExternal && (handles.isEmpty || handles.contains($0.handle)) }
   }
 
@@ -28,7 +31,9 @@ package struct BundleEmitter {
   private var runbookFiles: [BundleFile] {
     let bulk = Dictionary(uniqueKeysWithValues: clusters.map { ($0.id, BulkFiles($0).files) })
     let runbook = RunbookBuilder(deployment, clusters: clusters, bulkFiles: bulk).build()
-    return clusters.flatMap { (bulk[$0.id] ?? []).map(BulkFiles.bundleFile) } + runbook.files
+    let archives =
+      withImportArchives ? clusters.map { ImportExportItems(cluster: $0, deployment: deployment).file } : []
+    return clusters.flatMap { (bulk[$0.id] ?? []).map(BulkFiles.bundleFile) } + archives + runbook.files
   }
 
   /// The digest of the texts of some files, whatever their paths and order are.

@@ -39,4 +39,30 @@ import Testing
     let old = try bundle.text("clusters/LKF-APAC/bat/users.txt")
     #expect(old.split(separator: "\n")[0].hasSuffix(",ATTENDEES ACCESS CODE"))
   }
+
+  /// The archive as the stock tar lists and prints it.
+  @Test func archivesAreThereOnlyWhenAskedFor() throws {
+    let name = "clusters/SE/bat/import-export.tar"
+    #expect(!(try CompiledBundle("\(fixturesDirectory)/bulk")).has(name))
+    let bundle = try CompiledBundle("\(fixturesDirectory)/bulk", options: ["--bat-tar"])
+    let directory = try TemporaryDirectory()
+    let archive = try directory.write("import-export.tar", Array(try bundle.bytes(name)))
+    let tar = Process()
+    tar.executableURL = URL(filePath: "/usr/bin/env")
+    tar.arguments = ["tar", "--extract", "--to-stdout", "--verbose", "--file", archive]
+    let pipe = Pipe()
+    tar.standardOutput = pipe
+    tar.standardError = pipe
+    try tar.run()
+    let output = try #require(try pipe.fileHandleForReading.readToEnd())
+    tar.waitUntilExit()
+    #expect(tar.terminationStatus == 0)
+    let lines = Set(String(decoding: output, as: UTF8.self).split(separator: "\n"))
+    for item in ["partition", "css", "geolocationfilter", "emccfeatureconfig", "remotecluster"] {
+      #expect(lines.contains("\(item).csv") && lines.contains("File : \(item)"), "\(item)")
+    }
+    #expect(lines.contains("GF-EMCC,NULL,t,f,f,f,f,f,f,f,f,f,f,f,f,f,f,f,f"))
+    #expect(lines.contains("PSTN Access,EMCC-TRUNK,t") && lines.contains("EMCCRegionAudioBW,64"))
+    #expect(!lines.contains("File : phoneservices"))
+  }
 }

@@ -8,7 +8,7 @@ struct CompiledBundle {
   private let path: String
 
   /// Compiles a directory, after each replacement in its files; every replacement must be of use somewhere.
-  init(_ source: String, replacing edits: [String: String] = [:]) throws {
+  init(_ source: String, options: [String] = [], replacing edits: [String: String] = [:]) throws {
     directory = try TemporaryDirectory()
     path = "\(directory.path)/bundle"
     var input = source
@@ -26,12 +26,15 @@ struct CompiledBundle {
       }
       try #require(unused.isEmpty, "nothing to replace: \(unused)")
     }
-    let run = try LintRun(["compile", "--bundle", path, "--fail-on", "error", input])
+    let run = try LintRun(["compile", "--bundle", path, "--fail-on", "error"] + options + [input])
     try #require(run.code == 0, "\(run.output)\(run.messages)")
   }
 
   /// A file of the bundle as text.
   func text(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+
+  /// A file of the bundle.
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: "\(path)/\(name)")) }
 
   /// Whether the bundle has a file.
   func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
