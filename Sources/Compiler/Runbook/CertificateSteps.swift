@@ -187,12 +187,7 @@ struct CertificateSteps {
           \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \
           \(field: "Import").
           """),
-        .say(
-          """
-          Then restart \(field: "Cisco CallManager"), node by node, in \
-          \(menu: "Tools > Control Center - Feature Services", in: .serviceability), and \(field: "Cisco Tomcat") by \
-          \(field: "utils service restart Cisco Tomcat") on the command line of each node.
-          """),
+        .say(restartOfServices(phones)),
       ] + ledger(exchange?.imported.first { $0.cluster == facts.cluster.id }?.date, "imported on"),
       verify: [
         """
@@ -225,6 +220,17 @@ struct CertificateSteps {
     guard phones > 0 else { return "These types restart no phone." }
     let causes = types.filter { $0 == .tftp || $0 == .capf }.map(\.bulkName)
     return "All phones restart (\(phones)), because of \(.screens(causes))."
+  }
+
+  /// Services read their trust stores when they start (Technical note 200599).
+  private func restartOfServices(_ phones: Int) -> RunbookText {
+    let tomcat: RunbookText =
+      "\(field: "Cisco Tomcat") by \(field: "utils service restart Cisco Tomcat") on the command line of each node"
+    guard phones > 0 else { return "Then restart \(tomcat)." }
+    return """
+      Then restart \(field: "Cisco CallManager"), node by node, in \
+      \(menu: "Tools > Control Center - Feature Services", in: .serviceability), and \(tomcat).
+      """
   }
 
   /// Where the certificates land (Seeds 000).

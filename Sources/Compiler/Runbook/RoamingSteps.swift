@@ -57,15 +57,21 @@ struct RoamingSteps {
           """),
         .table(["Field", "Value"], rows),
       ],
-      verify: [
-        """
-        \(field: "ILS Clusters and Global Dial Plan Imported Catalogs") on the page lists every cluster with role and \
-        status \(field: "Up to date") within ten minutes.
-        """
-      ],
+      verify: [isHub ? hubCheck : spokeCheck],
       undo: "Set \(field: "Role") to \(field: "Stand Alone Cluster").", minutes: 15,
       after: ["\(handle).services", "\(handle).certificates-import"]
         + (server.map { ["\($0.handle).ils"] } ?? []))
+  }
+
+  private var hubCheck: RunbookText {
+    "The page shows \(field: "Hub Cluster") after it is opened again; other clusters appear after their own step."
+  }
+
+  private var spokeCheck: RunbookText {
+    """
+    \(field: "ILS Clusters and Global Dial Plan Imported Catalogs") on the page lists every cluster that has done its \
+    step, with its role and \(field: "Up to date"), within ten minutes.
+    """
   }
 
   /// Super users of EM roaming.
