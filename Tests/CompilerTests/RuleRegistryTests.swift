@@ -43,7 +43,7 @@ import Testing
     var found: [String] = []
     for file in try ruleFiles() {
       let text = try String(contentsOfFile: file, encoding: .utf8)
-      let types = text.matches(of: /(?m)^(?:package )?enum (\w+): (?:ClusterRule|EMCCMemberRule|EmergencyCallRule|Rule) \{/).map {
+      let types = text.matches(of: /(?m)^(?:package )?enum (\w+): (?:Cluster|EMCCMember|EmergencyCall)?Rule \{/).map {
         String($0.1)
       }
       #expect(types.count == 1, "\(file)")
