@@ -25,9 +25,14 @@ struct AXLBody {
   /// What the operator must know.
   private(set) var notes: [String] = []
   private var lostControls = false
+  /// False for a body of which only what is noted in passing is wanted.
+  private let isKept: Bool
 
-  /// Makes an empty body.
-  init(_ version: AXLVersion) { self.version = version }
+  /// Makes an empty body; one that is not kept stays without bytes.
+  init(_ version: AXLVersion, isKept: Bool = true) {
+    self.version = version
+    self.isKept = isKept
+  }
 
   /// Forgets everything but the version.
   mutating func clear(_ form: Form) {
@@ -205,10 +210,13 @@ struct AXLBody {
   }
 
   private mutating func append(_ text: StaticString) {
+    guard isKept else { return }
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func append(text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func append(text: String) {
+    if isKept { bytes.append(contentsOf: text.utf8) }
+  }
 
   /// Appends a text, escaped for XML 1.0; what XML cannot hold is left out.
   ///
@@ -221,12 +229,12 @@ struct AXLBody {
         index += 1
         continue
       }
-      bytes.append(contentsOf: text[start..<index])
+      if isKept { bytes.append(contentsOf: text[start..<index]) }
       append(replacement)
       index += length
       start = index
     }
-    bytes.append(contentsOf: text[start...])
+    if isKept { bytes.append(contentsOf: text[start...]) }
   }
 
   private static let needsCare: [Bool] = (0...255).map { byte in

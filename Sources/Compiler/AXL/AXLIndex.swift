@@ -15,7 +15,7 @@ struct AXLIndex {
   /// Makes the index of a plan.
   init(_ plan: AXLPlan) {
     self.plan = plan
-    body = AXLBody(plan.version)
+    body = AXLBody(plan.version, isKept: false)
   }
 
   /// Writes the file.
