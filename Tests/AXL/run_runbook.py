@@ -179,7 +179,7 @@ class Run:
             place.services[server] |= set(services.split(", "))
 
     def _do_existing(self, handle, place, tables):
-        for kind, names in tables[0]["rows"]:
+        for kind, names, *_ in tables[0]["rows"]:
             for name in self._names(names):
                 place.cluster.put(_KINDS[kind], name)
 

@@ -5,7 +5,7 @@ import Testing
 /// What the keys mean while a password is typed.
 struct PasswordPromptTests {
   @Test(arguments: [
-    ("secret\n", "secret"), ("secret\r", "secret"), ("\n", ""), ("sex\u{7F}cret\u{8}\u{8}ret\n", "secret"),
+    ("secret\n", "secret"), ("secret\r", "secret"), ("\n", ""), ("sex\u{7F}cret\u{8}\u{8}et\n", "secret"),
     ("wrong\u{15}right\n", "right"), ("ä\u{7F}\u{7F}a\n", "a"), ("half", nil), ("", nil), ("x\u{3}\n", nil),
     ("x\u{4}\n", nil), (String(repeating: "x", count: 5000) + "\n", nil),
   ])

@@ -85,7 +85,7 @@ struct AXLPlan {
     case .devicePoolRouteGroups:
       known(\.devicePools).filter { $0.localRouteGroup != nil || !$0.localRouteGroups.isEmpty }
         .map { .devicePoolRouteGroups($0) }
-    case .routeLists: known(\.routeLists).map { .routeList($0, cluster.callManagerGroups.first) }
+    case .routeLists: known(\.routeLists).map { .routeList($0, firstCallManagerGroup) }
     case .routePatterns, .translationPatterns, .callingPartyTransformations, .calledPartyTransformations:
       patterns(of: phase)
     case .phoneServices: known(\.phoneServices).map { .phoneService($0) }
@@ -189,5 +189,12 @@ struct AXLPlan {
     let chosen = cluster.emccFeatures?.remoteClusterUpdateServer
     let node = chosen ?? cluster.nodes.first { $0.runs(.extensionMobility) }
     return node.flatMap { $0.isPoison ? nil : $0[dynamicMember: \.address]?.string } ?? ""
+  }
+}
+
+extension AXLPlan {
+  /// The cluster's first Unified CM group by name, whatever the order of the files.
+  private var firstCallManagerGroup: Entity<CallManagerGroupRow>? {
+    cluster.callManagerGroups.min { ResolvedJSON.precedes($0.name.string, $1.name.string) }
   }
 }

@@ -18,7 +18,7 @@ struct ObjectSteps {
         These requests add objects, or bring them to what the deployment says. On a cluster in service read first \
         what they change: calls follow the new patterns at once.
         """,
-      steps: [objects, gateways, dialPlan, defaultGeolocation].compactMap(\.self))
+      steps: [callManagerGroups, objects, gateways, dialPlan, defaultGeolocation].compactMap(\.self))
   }
 
   /// Phones and what hangs on them.
@@ -57,7 +57,9 @@ struct ObjectSteps {
         \(.names(cluster.devicePools.map { $0.name.string }.sorted(by: ResolvedJSON.precedes))).
         """,
       ],
-      undo: undoRequests, minutes: 10 + count / 300, after: ["\(handle).services", "\(handle).existing"])
+      undo: undoRequests, minutes: 10 + count / 300,
+      after: ["\(handle).services", "\(handle).existing"]
+        + (callManagerGroups == nil ? [] : ["\(handle).callmanager-groups"]))
   }
 
   private var undoRequests: RunbookText {
@@ -104,7 +106,7 @@ struct ObjectSteps {
   }
 
   private var dialPlan: RunbookStep {
-    var actions = requests(RunbookPhase.from(.routeGroups, to: .phoneServices))
+    var actions = requests(RunbookPhase.from(.routeGroups, to: .phoneServices)) + blockedPatterns
     let enterprise = cluster.phoneServices.filter { $0.enterpriseSubscription == true }.map { $0.name.string }
       .sorted(by: ResolvedJSON.precedes)
     if !enterprise.isEmpty {

@@ -32,13 +32,16 @@ import Testing
     #expect(run.output == "2 files, no findings\n")
     #expect(
       try names(place.path) == [
-        "bundle", "bundle/clusters", "bundle/clusters/EU", "bundle/clusters/EU/resolved.json", "bundle/clusters/US",
-        "bundle/clusters/US/resolved.json", "bundle/manifest.json", "bundle/resolved.json", "bundle/runtime",
+        "bundle", "bundle/clusters", "bundle/clusters/EU", "bundle/clusters/EU/axl",
+        "bundle/clusters/EU/axl/requests.json", "bundle/clusters/EU/resolved.json", "bundle/clusters/EU/runbook.md",
+        "bundle/clusters/US", "bundle/clusters/US/axl", "bundle/clusters/US/axl/requests.json",
+        "bundle/clusters/US/resolved.json", "bundle/clusters/US/runbook.md", "bundle/manifest.json",
+        "bundle/resolved.json", "bundle/runbook.json", "bundle/runbook.md", "bundle/runtime",
         "bundle/runtime/clusters", "bundle/runtime/clusters/EU.json", "bundle/runtime/clusters/US.json",
         "bundle/runtime/deployment.json",
       ])
-    let digits = run.messages.split(separator: " ").first { Int($0) ?? 0 > 10 }
-    #expect(run.messages.contains("bundle: 6 files, \(digits ?? "?") bytes, and manifest.json"))
+    let digits = run.messages.split(separator: " ").first { Int($0) ?? 0 > 100 }
+    #expect(run.messages.contains("bundle: 12 files, \(digits ?? "?") bytes, and manifest.json"))
     #expect(try compile("--quiet").messages == "")
   }
 
@@ -63,7 +66,10 @@ import Testing
     let before = try Data(contentsOf: URL(filePath: "\(target)/manifest.json"))
     #expect(try compile("--cluster", "EU").code == 0)
     #expect(try Data(contentsOf: URL(filePath: "\(target)/manifest.json")) != before)
-    #expect(try names("\(target)/clusters") == ["EU", "EU/resolved.json", "EU/runbook.md"])
+    #expect(
+      try names("\(target)/clusters") == [
+        "EU", "EU/axl", "EU/axl/06-regions-add-001.xml", "EU/axl/requests.json", "EU/resolved.json", "EU/runbook.md",
+      ])
 
     let foreign = "\(place.path)/foreign"
     try FileManager.default.createDirectory(atPath: foreign, withIntermediateDirectories: false)
