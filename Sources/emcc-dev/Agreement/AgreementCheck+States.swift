@@ -42,7 +42,8 @@ extension AgreementCheck {
         var attempt = LoginAttempt(
           visiting: visiting.handle, device: phone.name, user: typed(user, service.loginType),
           service: service)
-        attempt.profile = user.controlledProfiles.first
+        // A user of EM roaming chooses from what the phone's own cluster offers.
+        attempt.profile = (visiting.users[user.id] ?? user).controlledProfiles.first
         let result = simulator.login(attempt)
         story =
           "\(user.id) of \(home.handle) on \(phone.name) of \(visiting.handle), among others: "

@@ -52,9 +52,17 @@ import Testing
     return try #require(verification.manifest).inputDigest
   }
 
-  /// Kills at moments that differ from run to run: what must hold holds at all of them.
-  ///
-  /// Most are while it writes, which shows by a hidden name in the directory.
+  /// How much stands under a hidden name, in files or in KiB; `Int.max` when nothing does any more.
+  private func written() throws -> Int {
+    let names = try FileManager.default.contentsOfDirectory(atPath: place.path)
+    guard let hidden = names.first(where: { $0.hasPrefix(".") }) else { return .max }
+    let path = "\(place.path)/\(hidden)"
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    let files = FileManager.default.enumerator(atPath: path)?.allObjects.count ?? 0
+    return max(files, (size ?? 0) / 1024)
+  }
+
+  /// Kills when so and so much is written, from nothing to everything: what must hold holds at all these moments.
   @Test(arguments: ["--bundle", "--archive"]) func killedProcessLeavesAWholeBundle(option: String) throws {
     let target = "\(place.path)/out.tar.gz"
     #expect(try compile(option, target, "new").terminationStatus == 0)
@@ -66,7 +74,7 @@ import Testing
     for round in 0..<40 {
       let process = try begin(option, target, round % 2 == 0 ? "new" : "old")
       while process.isRunning, try FileManager.default.contentsOfDirectory(atPath: place.path).count == 1 {}
-      usleep(UInt32(round) * 150)
+      while process.isRunning, try written() < round {}
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       let found = try origin(target)
