@@ -3,7 +3,12 @@ import EMDSL
 
 /// The bulk files of a cluster: local users, phones and device profiles (Bulk Administration Guide; dialect with a
 /// header line).
+///
+/// Every file needs a template that somebody makes by hand, so the objects of rare templates are left to the requests.
 struct BulkFiles {
+  /// Objects from which on making a template by hand is worth the work; a kind with one template gets its file anyway.
+  static let objectsPerTemplate = 10
+
   private let cluster: Cluster
 
   /// Looks at a cluster of ours.
@@ -167,9 +172,11 @@ struct BulkFiles {
     return Group(device: device.map { $0 ?? "" }, lines: Array(lines), first: profile.name.string, members: members)
   }
 
-  /// By what the templates hold; the first member's name decides between templates that read alike.
+  /// Those that deserve a file, by what the templates hold; the first member's name decides between templates that read
+  /// alike.
   private static func sorted<R>(_ groups: [Group<R>]) -> [Group<R>] {
-    groups.sorted { left, right in
+    let frequent = groups.count == 1 ? groups : groups.filter { $0.members.count >= objectsPerTemplate }
+    return frequent.sorted { left, right in
       let (one, other) = (left.device + left.lines, right.device + right.lines)
       guard one == other else { return one.lexicographicallyPrecedes(other, by: ResolvedJSON.precedes) }
       return ResolvedJSON.precedes(left.first, right.first)

@@ -30,6 +30,27 @@ import Testing
     #expect(counts.allSatisfy { $0 })
   }
 
+  /// A template that ten objects share gets a file, one that nine share leaves them to the requests.
+  @Test(arguments: [(9, 10, ["phones-1.txt 10"]), (10, 10, ["phones-1.txt 10", "phones-2.txt 10"]), (9, 9, [])])
+  func rareTemplatesGetNoFile(_ first: Int, _ second: Int, _ expected: [String]) throws {
+    func phones(_ count: Int, _ model: String, _ kind: Int) -> String {
+      (0..<count).map { number in
+        "  SEP00AA1\(kind)0000\(number < 10 ? "0" : "")\(number): {model: Cisco \(model), protocol: SIP, devicePool: Default}\n"
+      }.joined()
+    }
+    let directory = try TemporaryDirectory()
+    let source = try directory.write(
+      "a.yaml",
+      "emcc: v1\ncluster: A\nclusterId: A\nversion: 14.0.1\nsecurityMode: nonSecure\nphones:\n" + phones(first, "8851", 1)
+        + phones(second, "8841", 2))
+    let bundle = try CompiledBundle(source)
+    let found = try ["phones-1.txt", "phones-2.txt"].compactMap { name -> String? in
+      let path = "clusters/A/bat/\(name)"
+      return bundle.has(path) ? "\(name) \(try bundle.text(path).split(separator: "\n").count - 1)" : nil
+    }
+    #expect(found == expected)
+  }
+
   @Test func usersOfLDAPAreLeftOutAndOldVersionsHaveNoLoginTime() throws {
     let bundle = try CompiledBundle("\(examplesDirectory)/three-continents")
     let new = try bundle.text("clusters/LKF-US/bat/users.txt").split(separator: "\n")
