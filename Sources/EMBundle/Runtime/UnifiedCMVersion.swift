@@ -30,6 +30,14 @@ package struct UnifiedCMVersion: Hashable, Sendable, Comparable, CustomStringCon
   /// True where the numbers after the first two are there.
   package var isFull: Bool { numbers.count > 2 }
 
+  /// True where EM roaming is possible: from 12.0(1)SU1 on, which is build 12.0.1.21900 (Seeds 001).
+  ///
+  /// A version that stops before the build is taken to have it.
+  package var supportsEMRoaming: Bool {
+    self >= UnifiedCMVersion(12, 0, 1, 21900) || self == UnifiedCMVersion(12, 0, 1)
+      || self == UnifiedCMVersion(12, 0) && !isFull
+  }
+
   /// Compares number by number; numbers that are not written count as 0.
   package static func < (left: UnifiedCMVersion, right: UnifiedCMVersion) -> Bool {
     for index in 0..<max(left.numbers.count, right.numbers.count) {

@@ -1,13 +1,14 @@
 package import EMBundle
 
 extension RuntimeCluster {
-  /// The phone services of Extension Mobility that a phone has: its own, and those for everybody; in their order.
+  /// The phone services of Extension Mobility that a phone shows while nobody is logged in, in the order of the files:
+  /// its own, those for everybody, and those of its logout profile (Seeds 002).
   package func loginServices(of phone: RuntimePhone) -> [RuntimePhoneService] {
-    var subscribed = Set(phone.services)
-    if let profile = phone.logoutProfile.flatMap({ deviceProfiles[$0] }) { subscribed.formUnion(profile.services) }
+    let profile = phone.logoutProfile.flatMap { deviceProfiles[$0] }
     return phoneServices.filter { service in
-      service.isEnabled && !service.isChangeCredential
-        && (service.isEnterpriseSubscription || subscribed.contains(service.name))
+      guard service.isEnabled, !service.isChangeCredential else { return false }
+      return service.isEnterpriseSubscription || phone.services.contains(service.name)
+        || (profile?.services.contains(service.name) ?? false)
     }
   }
 
@@ -17,15 +18,6 @@ extension RuntimeCluster {
       service.isEnabled && !service.isChangeCredential
         && (service.isEnterpriseSubscription || profile.services.contains(service.name))
     }
-  }
-
-  /// True where EM roaming is possible: from 12.0(1)SU1 on (Seeds 001).
-  ///
-  /// 12.0(1)SU1 is build 12.0.1.21900; a version that stops before the build is taken to have it.
-  package var supportsRoaming: Bool {
-    guard let version else { return true }
-    return version >= UnifiedCMVersion(12, 0, 1, 21900) || version == UnifiedCMVersion(12, 0, 1)
-      || version == UnifiedCMVersion(12, 0) && !version.isFull
   }
 
   /// True where Multiple Login Behavior also rules EMCC: from 12.5 on (Seeds 002; Technical note 214055).
@@ -49,7 +41,7 @@ extension EMServiceContext {
 
   /// True for a super user in a cluster of the EM roaming group.
   package func isRoamer(_ user: RuntimeUser) -> Bool {
-    user.isRoamingSuperUser && isRoamingMember && cluster.supportsRoaming
+    user.isRoamingSuperUser && isRoamingMember && cluster.version?.supportsEMRoaming != false
   }
 
   /// Users of the cluster who are meant by what was typed in.

@@ -28,7 +28,7 @@ extension LoginAdvice {
       let user = home.users[scene.user], values.isRoamer(user, in: home),
       values.roamingMembers.contains(visiting.handle), !values.isLocal(scene.user, to: visiting)
     else { return nil }
-    guard visiting.supportsRoaming else {
+    guard visiting.version?.supportsEMRoaming != false else {
       return (
         "upgrade \(visiting.handle) to 12.0(1)SU1, or take it out of 'roamingGroup'",
         ConfigurationItem(visiting.handle, .cluster, "version")

@@ -1,4 +1,5 @@
 internal import EMBundle
+internal import EMService
 
 /// Users of a cluster who get the same outcome wherever they log in.
 struct UserGroup {
@@ -134,7 +135,7 @@ struct PhoneGroup {
     for phone in cluster.phones where all || phone.isEMEnabled {
       let traits = Traits(
         isEMEnabled: phone.isEMEnabled, supportsEMCC: phone.supportsEMCC, isSecure: phone.isSecure,
-        services: cluster.servicesOffered(on: phone).map(\.name),
+        services: cluster.loginServices(of: phone).map(\.name),
         others: others.filter { $0.phones[phone.name] != nil }.map(\.handle))
       let slot = slots[traits] ?? groups.count
       if slot == groups.count {

@@ -143,7 +143,7 @@ struct LoginMatrix {
   private mutating func services(
     for user: RuntimeUser, of home: RuntimeCluster, _ phone: RuntimePhone, _ visiting: RuntimeCluster
   ) -> [RuntimePhoneService] {
-    var services = visiting.servicesOffered(on: phone)
+    var services = visiting.loginServices(of: phone)
     if !values.isLocal(user.id, to: visiting), services.contains(where: \.asksOtherClusters) {
       for service in services where !service.asksOtherClusters {
         note(

@@ -138,11 +138,11 @@ struct LoginSceneReader {
           among: all.map(\.name), else: "there are \(listed(all.map { "'\($0.name)'" }, "and"))")
       }
       service = found
-      if let phone, !cluster.servicesOffered(on: phone).contains(found) {
+      if let phone, !cluster.loginServices(of: phone).contains(found) {
         notes.append("\(phone.name) is not subscribed to '\(name)': its users do not see the service")
       }
     } else {
-      let offered = phone.map { cluster.servicesOffered(on: $0) } ?? all
+      let offered = phone.map { cluster.loginServices(of: $0) } ?? all
       service = cluster.servicePressed(of: offered, isTraveller: isTraveller)
     }
     if let type = line.value(LoginOptions.loginType) {

@@ -10,6 +10,6 @@ extension RuntimeDeployment {
 
   /// True for a super user in a cluster that takes part in EM roaming.
   func isRoamer(_ user: RuntimeUser, in cluster: RuntimeCluster) -> Bool {
-    user.isRoamingSuperUser && roamingMembers.contains(cluster.handle) && cluster.supportsRoaming
+    user.isRoamingSuperUser && roamingMembers.contains(cluster.handle) && cluster.version?.supportsEMRoaming != false
   }
 }

@@ -69,7 +69,9 @@ extension AgreementCheck {
     _ user: RuntimeUser, _ home: RuntimeCluster, _ visiting: RuntimeCluster, _ values: RuntimeDeployment
   ) -> Bool {
     user.isRoamingSuperUser
-      && [home, visiting].allSatisfy { $0.supportsRoaming && values.roamingMembers.contains($0.handle) }
+      && [home, visiting].allSatisfy {
+        $0.version?.supportsEMRoaming != false && values.roamingMembers.contains($0.handle)
+      }
   }
 
   /// Users with a device profile, and those who may travel, at every phone of their own cluster with Extension Mobility.
@@ -88,8 +90,9 @@ extension AgreementCheck {
     _ service: RuntimePhoneService, _ values: RuntimeDeployment
   ) -> LoginTrial {
     var simulator = LoginSimulator(values)
+    let known = record(of: user, home, at: visiting, values)
     var attempt = LoginAttempt(
-      visiting: visiting.handle, device: phone.name, user: typed(user, service.loginType), service: service)
+      visiting: visiting.handle, device: phone.name, user: typed(known, service.loginType), service: service)
     var result = simulator.login(attempt)
     if case .chooseProfile(let profiles) = result.outcome {
       attempt.profile = profiles.first
@@ -101,6 +104,14 @@ extension AgreementCheck {
     return LoginTrial(
       home: home.handle, visiting: visiting.handle, display: error?.display,
       story: "\(user.id) of \(home.handle) on \(phone.name) of \(visiting.handle) by '\(service.name)': \(last)")
+  }
+
+  /// The record that decides a user's login: the visited cluster's own for a super user of EM roaming, who types and
+  /// chooses what that cluster has; else that of the home.
+  func record(
+    of user: RuntimeUser, _ home: RuntimeCluster, at visiting: RuntimeCluster, _ values: RuntimeDeployment
+  ) -> RuntimeUser {
+    isRoamer(user, home, visiting, values) ? visiting.users[user.id] ?? user : user
   }
 
   /// What the user types for a login type; user IDs where there is no other name.

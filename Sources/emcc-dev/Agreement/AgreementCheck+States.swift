@@ -39,11 +39,11 @@ extension AgreementCheck {
         guard let service = visiting.phoneServices.first(where: { $0.isEnabled && $0.asksOtherClusters }) else {
           continue
         }
+        let known = record(of: user, home, at: visiting, values)
         var attempt = LoginAttempt(
-          visiting: visiting.handle, device: phone.name, user: typed(user, service.loginType),
+          visiting: visiting.handle, device: phone.name, user: typed(known, service.loginType),
           service: service)
-        // A user of EM roaming chooses from what the phone's own cluster offers.
-        attempt.profile = (visiting.users[user.id] ?? user).controlledProfiles.first
+        attempt.profile = known.controlledProfiles.first
         let result = simulator.login(attempt)
         story =
           "\(user.id) of \(home.handle) on \(phone.name) of \(visiting.handle), among others: "

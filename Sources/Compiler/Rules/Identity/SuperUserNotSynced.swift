@@ -82,20 +82,15 @@ enum SuperUserNotSynced: Rule {
     var cause: UInt64 = 0
   }
 
-  /// Super users in any member against all members; one pass over the users of each for either.
+  /// Super users in any member against all members that are known to have the feature; one pass over the users of each for either.
   static func check(_ deployment: Deployment, _ report: inout Report) {
-    let members = deployment.roamingMembers.filter { $0.isJudged && supportsRoaming($0.version) }
+    let members = deployment.roamingMembers.filter { $0.isJudged && $0.version?.supportsEMRoaming == true }
     guard members.count > 1 else { return }
     var crowd = Crowd<SuperUser>()
     for superUser in superUsers(members, deployment) where !superUser.gaps.isEmpty {
       crowd.add(superUser, cause: superUser.cause)
     }
     crowd.forEach(each: { add($0, deployment, &report) }, together: { add($0, &report) })
-  }
-
-  /// From 12.0(1)SU1 on, which is build 12.0.1.21900 (Seeds 001); a version that is not known is not judged.
-  private static func supportsRoaming(_ version: UnifiedCMVersion?) -> Bool {
-    version.map { $0 >= UnifiedCMVersion(12, 0, 1, 21900) } ?? false
   }
 
   private static func superUsers(_ members: [Cluster], _ deployment: Deployment) -> [SuperUser] {
