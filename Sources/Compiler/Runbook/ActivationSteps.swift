@@ -55,7 +55,7 @@ struct ActivationSteps {
         \(field: "EMCC Region Max Audio Bit Rate") \(rate(\.maxAudioBitRate, \.maxAudioBitRate)) and \
         \(field: "EMCC Region Max Video Call Bit Rate") \(rate(\.maxVideoCallBitRate, \.maxVideoCallBitRate)).
         """,
-        "What the table above says to set by hand stands there after the page is opened again.",
+        "What was set by hand stands there after the page is opened again.",
       ],
       undo: """
         \(RunbookFacts.undoRequests) Set by hand what was set by hand: note down the former values before.
@@ -178,7 +178,7 @@ struct ActivationSteps {
           Or open each entry in \(menu: "Advanced Features > Cluster View") and press \
           \(field: "Update Remote Cluster Now"), with \(field: "Server") \
           \(name: RunbookFacts.address(features?.remoteClusterUpdateServer) ?? facts.publisherAddress).
-          """),
+          """)
       ],
       verify: [
         """

@@ -10,7 +10,7 @@ struct EnterpriseSteps {
   /// A window of its own, which always comes: a reset put off would be forgotten.
   var window: RunbookWindow {
     RunbookWindow(
-      id: "\(handle).enterprise", title: "Enterprise parameters", cluster: handle, impact: .all,
+      id: "\(handle).enterprise", title: "Enterprise parameters, where one differs", cluster: handle, impact: .all,
       reason: """
         Only where a value differs, all phones restart. Compare beforehand in working hours: where nothing differs, tick \
         the step off, and nothing happens to anybody.

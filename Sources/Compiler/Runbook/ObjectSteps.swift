@@ -129,8 +129,9 @@ struct ObjectSteps {
       .say(
         """
         Before sending, open \(menu: "Device > Trunk") and look for \(.names(trunks)). Where one exists with another \
-        \(field: "Trunk Service Type") than \(field: "Extension Mobility Cross Clusters"), take it out of its route \
-        groups and delete it: the type cannot be changed, and the request adds it anew.
+        \(field: "Trunk Service Type") than \(field: "Extension Mobility Cross Clusters"), write its fields down, take \
+        it out of its route groups and delete it: the type cannot be changed, and the request adds it anew. The journal \
+        does not keep what you delete by hand.
         """)
     ]
   }

@@ -180,7 +180,8 @@ struct PhoneSteps {
     return RunbookStep(
       id: "\(handle).reset-phones", cluster: handle,
       title: "Reset the \(count: facts.writtenPhones, of: "phone") of the deployment",
-      why: "Phones read their configuration only when they start. Other phones of the same device pools are left alone.",
+      why:
+        "Phones read their configuration only when they start. Other phones of the same device pools are left alone.",
       actions: changedGroups + reset(list),
       verify: [
         "These phones are \(field: "Registered") again in \(menu: "Device > Phone").",

@@ -93,7 +93,7 @@ struct RoamingSteps {
         every cluster, with the same device profile.
         """,
       actions: facts.send([.groupMembers]) + [
-        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20))."),
+        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20)).")
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
       undo: RunbookFacts.undoRequests, minutes: 5,

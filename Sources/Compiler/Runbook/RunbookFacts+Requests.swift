@@ -43,7 +43,7 @@ extension RunbookFacts {
     }
     for phase in phases {
       for note in summary.phases[phase]?.notes ?? [] {
-        var names: RunbookText = note.names.isEmpty ? "all" : .names(note.names, limit: note.names.count)
+        var names: RunbookText = note.names.isEmpty ? "–" : .names(note.names, limit: note.names.count)
         if note.count > note.names.count, !note.names.isEmpty {
           names += " and \(note.count - note.names.count) more, which \(file: requests) marks with this note"
         }

@@ -12,6 +12,7 @@ extension RunbookMarkdown {
       \(number + 1). Send \(requests.count == 1 ? "the request" : "the \(requests.count) requests") of \(index):
 
       \(block(sender.text(.send, phases)))
+
       """
   }
 
