@@ -20,7 +20,9 @@ extension RunbookMarkdown {
   func undo(_ step: RunbookStep) -> String {
     step.actions.reversed().map { action -> String in
       guard case .requests(let requests) = action else { return "" }
-      return fenced(requests.sender.text(.undo, requests.phases), indent: "") + "\n"
+      // An update of remote clusters leaves nothing behind.
+      let phases = requests.phases.filter { $0 != .remoteClusterUpdates }
+      return phases.isEmpty ? "" : fenced(requests.sender.text(.undo, phases), indent: "") + "\n"
     }.joined()
   }
 
