@@ -27,7 +27,7 @@ struct AXLIndex {
     json.member("version", plan.cluster.version?.description ?? "")
     json.member("axlVersion", plan.version.text)
     json.member("namespace", plan.version.namespace)
-    texts("notes", notes())
+    texts("notes", plan.notes)
     writeOperations()
     writePhases()
     json.key("requests")
@@ -46,23 +46,6 @@ struct AXLIndex {
   }
 
   // MARK: Head
-
-  private func notes() -> [String] {
-    var notes: [String] = []
-    let own = plan.cluster.version
-    if plan.version.isSubstitute(for: own) {
-      let said = own.map { "version \($0.description) has no AXL schema of its own" } ?? "the version is not known"
-      notes.append("\(said): requests are in that of \(plan.version.text)")
-    }
-    let parameters = plan.cluster.parts.lazy.compactMap { $0.enterpriseParameters.first }.first
-    if parameters != nil {
-      notes.append("enterprise parameters are set by hand: their internal names are not public")
-    }
-    if plan.version < .v10_0, plan.cluster.localRouteGroups.contains(where: \.isKnown) {
-      notes.append("AXL \(plan.version.text) has no named local route groups: they are left out")
-    }
-    return notes
-  }
 
   private mutating func writeOperations() {
     var operations: Set<String> = []
@@ -107,12 +90,7 @@ struct AXLIndex {
       json.member("first", phase.first)
       json.member("count", phase.items.count)
       if let before = phase.phase.before { json.member("before", before) }
-      if phase.phase == .emccFeatures, let note = AXLParameters.linkLossNote(plan.cluster, plan.deployment) {
-        texts("notes", [note])
-      }
-      if phase.phase == .routePatterns {
-        texts("notes", ["call classification is not described: a new route pattern is OnNet, as AXL's default is"])
-      }
+      texts("notes", plan.notes(of: phase.phase))
       json.endObject()
     }
     json.endArray()

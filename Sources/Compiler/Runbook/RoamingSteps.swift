@@ -6,6 +6,8 @@ struct RoamingSteps {
   let facts: RunbookFacts
   /// The deployment.
   let deployment: Deployment
+  /// All clusters of ours.
+  let others: [RunbookFacts]
 
   private var handle: String { facts.cluster.handle }
   private var ils: Entity<ILSRow>? { facts.cluster.ils.first }
@@ -90,28 +92,22 @@ struct RoamingSteps {
         A super user logs in on any cluster of the roaming group and stays registered there. Each must be one on \
         every cluster, with the same device profile.
         """,
-      actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.groupMembers])),
-        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20))."),
+      actions: facts.send([.groupMembers]) + [
+        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20)).")
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
-      undo: "Take them out of the group on the same page.", minutes: 5,
-      after: ["\(handle).ils", "\(handle).axl-phones"])
+      undo: RunbookFacts.undoRequests, minutes: 5,
+      after: ["\(handle).ils", "\(handle).axl-phones"] + others.map { "\($0.cluster.handle).axl-dial-plan" })
   }
 
   /// Groups for clusters outside of the roaming group.
   var groups: RunbookStep? {
-    guard superUsers == nil, facts.cluster.users.contains(where: { !$0.accessControlGroups.isEmpty }) else {
-      return nil
-    }
+    let sending = facts.send([.groupMembers])
+    guard superUsers == nil, !sending.isEmpty else { return nil }
     return RunbookStep(
       id: "\(handle).access-control-groups", cluster: handle, title: "Add users to their access control groups",
       why: "Users are added to groups; nobody is taken out of one.",
-      actions: [.requests(RunbookRequests(index: facts.requests, phases: [.groupMembers]))],
-      verify: ["Every request was answered without a fault."],
-      undo: """
-        Take them out of the groups in \(menu: "User Management > User Settings > Access Control Group").
-        """, minutes: 5,
+      actions: sending, verify: ["The sender ends without a fault."], undo: RunbookFacts.undoRequests, minutes: 5,
       after: ["\(handle).axl-phones"])
   }
 

@@ -10,7 +10,7 @@ struct RunbookBuilder {
   /// Makes a builder for clusters of ours, with the bulk files of each.
   init(_ deployment: Deployment, clusters: [Cluster], bulkFiles: [ClusterID: [BulkFile]]) {
     self.deployment = deployment
-    self.clusters = clusters.map { RunbookFacts($0) }
+    self.clusters = clusters.map { RunbookFacts($0, in: deployment) }
     self.bulkFiles = bulkFiles
   }
 
@@ -23,9 +23,13 @@ struct RunbookBuilder {
       windows += participating.map(certificates.importWindow)
     }
     for facts in clusters {
-      let objects = ObjectSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? [])
-      windows += [objects.objectWindow, objects.phoneWindow]
-      if let base = BaseDeviceSteps(facts: facts).window { windows.append(base) }
+      let objects = ObjectSteps(facts: facts)
+      windows +=
+        [
+          objects.objectWindow, objects.dialPlanWindow, EnterpriseSteps(facts: facts).window,
+          PhoneSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? []).window,
+          BaseDeviceSteps(facts: facts).window,
+        ].compactMap(\.self)
     }
     windows += [roaming, activation, VerificationSteps(deployment: deployment, clusters: participating).window]
       .compactMap(\.self)
@@ -46,12 +50,12 @@ struct RunbookBuilder {
     RunbookCluster(
       handle: facts.cluster.handle, clusterID: facts.cluster.clusterID,
       version: facts.cluster.version?.description ?? "",
-      timeZones: facts.timeZones, phones: facts.phones)
+      timeZones: facts.timeZones, phones: facts.phones, sender: facts.sender, phoneList: facts.phoneList)
   }
 
   /// Lookup service, hubs first, then super users and groups.
   private var roaming: RunbookWindow? {
-    let roaming = clusters.map { RoamingSteps(facts: $0, deployment: deployment) }
+    let roaming = clusters.map { RoamingSteps(facts: $0, deployment: deployment, others: clusters) }
     let network = roaming.filter(\.isHub).compactMap(\.network) + roaming.filter { !$0.isHub }.compactMap(\.network)
     let steps =
       network + roaming.compactMap(\.superUsers) + roaming.compactMap(\.groups)
@@ -65,7 +69,7 @@ struct RunbookBuilder {
 
   /// Profiles of all clusters, then all remote clusters, then the updates.
   private var activation: RunbookWindow? {
-    let activations = clusters.map { ActivationSteps(facts: $0, deployment: deployment) }
+    let activations = clusters.map { ActivationSteps(facts: $0, deployment: deployment, others: participating) }
     let steps =
       activations.flatMap(\.profileSteps) + activations.compactMap(\.remoteClusters)
       + activations.compactMap(\.updateNow)
@@ -74,7 +78,9 @@ struct RunbookBuilder {
       id: "deployment.activate", title: "Activate", cluster: nil, impact: .none,
       reason: """
         Every profile is active before any cluster knows another one, and every cluster knows all others before any \
-        is asked: otherwise users see errors that pass by themselves after half an hour.
+        is asked: otherwise users see errors that pass by themselves after half an hour. Nobody logs in from abroad \
+        before the remote clusters are added, and by then every cluster has its dial plan and its device pools of \
+        visitors.
         """,
       steps: steps)
   }
