@@ -1,0 +1,184 @@
+import EMDSL
+import EMSimulation
+
+/// A visitor at a phone, and the calls that they make there for a test.
+struct TestStation {
+  /// A call and what is expected of it.
+  struct Call {
+    /// How it may be made.
+    enum Way: Equatable {
+      /// As arranged with the emergency centre.
+      case live
+      /// In the Dialed Number Analyzer of both clusters: no centre is called.
+      case analyzer
+      /// By anybody: no centre is called.
+      case plain
+    }
+
+    /// What is dialled.
+    let dialled: String
+    /// What the number is, in our words.
+    let kind: RunbookText
+    /// How it may be made.
+    let way: Way
+    /// What the simulator says.
+    let result: CallResult
+  }
+
+  /// The user's cluster.
+  let home: Cluster
+  /// The phone's cluster.
+  let visiting: Cluster
+  /// The user, with profile and line.
+  let caller: CallerProfile
+  /// The phone and what stands for it.
+  let site: MatrixSite
+  /// How the user calls there.
+  let setup: CallSetup
+  /// The calls, emergency numbers first.
+  let calls: [Call]
+
+  /// The user's name.
+  var user: String { caller.user.name.string }
+  /// The phone's name.
+  var phone: String { site.phone.name.string }
+
+  /// Calling search spaces for the analyzer: adjunct at home, and the one that the visited cluster looks into.
+  func searchSpaces(_ plans: [DialPlan]) -> (home: String?, visited: String?) {
+    func name(_ css: Int?, _ cluster: Int) -> String? {
+      guard let css, plans.indices.contains(cluster), plans[cluster].searchSpaces.indices.contains(css) else {
+        return nil
+      }
+      return plans[cluster].searchSpaces[css].name.name
+    }
+    let adjunct = setup.chain.first { $0.role == .adjunct }?.css
+    let visited = calls.lazy.compactMap { $0.result.legs.count > 1 ? $0.result.legs[1] : nil }.first
+    return (name(adjunct, setup.cluster), visited.flatMap { leg in name(leg.chain.first?.css, leg.cluster) })
+  }
+}
+
+/// Which test calls are made: every site once and every home in every country once, up to a limit.
+struct TestPlan {
+  /// Most stations that a runbook lists.
+  static let limit = 24
+
+  /// The stations: by visited cluster, by country, by site.
+  private(set) var stations: [TestStation] = []
+  /// How many pairs of a home and a site there are.
+  private(set) var total = 0
+
+  private let deployment: Deployment
+  private let survey: EmergencySurvey
+  private let setups: CallSetups
+  private let simulator: CallSimulator
+  private var samples: [ClusterID: SampleNumbers] = [:]
+  private var callers: [ClusterID: MatrixCaller?] = [:]
+  private var centres: Set<String> = []
+
+  /// Chooses and follows the calls of visitors at phones of our clusters.
+  init(_ deployment: Deployment) {
+    self.deployment = deployment
+    survey = deployment.emergencySurvey
+    setups = CallSetups(deployment)
+    simulator = deployment.callSimulator
+    for visiting in deployment.clusters where !visiting.isExternal {
+      let homes = deployment.homes(at: visiting).filter { !$0.isExternal && $0.isJudged && traveller(of: $0) != nil }
+      let known = survey.sites[visiting.id.ordinal].filter { $0.country != nil }
+      total += homes.count * known.count
+      guard !homes.isEmpty, stations.count < TestPlan.limit else { continue }
+      for (home, site) in TestPlan.choose(homes, MatrixSite.forVisitors(known, of: visiting)) {
+        guard stations.count < TestPlan.limit else { break }
+        add(home, visiting, site)
+      }
+    }
+  }
+
+  /// Every site with one home in turn, then the homes that a country has not seen yet at its first site.
+  static func choose(_ homes: [Cluster], _ sites: [MatrixSite]) -> [(Cluster, MatrixSite)] {
+    let sorted = sites.sorted { left, right in
+      let (first, second) = (left.country ?? "", right.country ?? "")
+      guard first == second else { return ResolvedJSON.precedes(first, second) }
+      return ResolvedJSON.precedes(left.phone.name.string, right.phone.name.string)
+    }
+    var chosen: [(home: Int, site: Int)] = []
+    for site in sorted.indices {
+      // The first site of a country meets all homes, its other sites one each.
+      if site > 0, sorted[site - 1].country == sorted[site].country {
+        chosen.append((site % homes.count, site))
+      } else {
+        chosen += homes.indices.map { ($0, site) }
+      }
+    }
+    return chosen.map { (homes[$0.home], sorted[$0.site]) }
+  }
+
+  private mutating func traveller(of home: Cluster) -> MatrixCaller? {
+    if let known = callers[home.id] { return known }
+    let groups = survey.travellers[home.id.ordinal]
+    let found = MatrixCaller.travellers(Array(groups.prefix(1)), of: home).first
+    callers[home.id] = .some(found)
+    return found
+  }
+
+  private mutating func add(_ home: Cluster, _ visiting: Cluster, _ site: MatrixSite) {
+    guard let caller = traveller(of: home)?.profile, let country = site.country else { return }
+    let setup = setups.emcc(caller, home: home, at: site.phone, visiting: visiting).setup
+    let numbers = survey.numbers(home: home, country: country)
+    var calls: [TestStation.Call] = []
+    for number in numbers.local { calls.append(emergency(number, "of this country", setup)) }
+    for number in numbers.habit { calls.append(emergency(number, "a habit from elsewhere", setup)) }
+    stations.append(
+      TestStation(
+        home: home, visiting: visiting, caller: caller, site: site, setup: setup,
+        calls: calls + ordinary(home, visiting, setup)))
+  }
+
+  private mutating func emergency(_ number: String, _ words: String, _ setup: CallSetup) -> TestStation.Call {
+    let result = simulator.call(setup, dialling: number)
+    var way = TestStation.Call.Way.analyzer
+    // One live call for each centre of each gateway; the other numbers end at the same one.
+    if case .gateway(let cluster, let gateway, _) = result.end, result.verdict == .ok,
+      centres.insert("\(cluster) \(gateway) \(result.delivered ?? "")").inserted
+    {
+      way = .live
+    }
+    return TestStation.Call(dialled: number, kind: "emergency, \(words: words)", way: way, result: result)
+  }
+
+  /// A call inside the company, one over the public network, and one that is blocked.
+  private mutating func ordinary(_ home: Cluster, _ visiting: Cluster, _ setup: CallSetup) -> [TestStation.Call] {
+    let plan = simulator.plans[setup.cluster]
+    let (numbers, visited) = (sampleNumbers(home), sampleNumbers(visiting))
+    var asked: [(String, RunbookText)] = []
+    if let number = numbers.fellow(of: setup.line?.number) { asked.append((number, "colleague at home")) }
+    if let number = visited.fellow(of: nil) { asked.append((number, "colleague of the visited site")) }
+    for purpose in [CallPattern.Purpose.national, .local] {
+      guard let sample = numbers.sample(for: purpose, setup.chain, plan) else { continue }
+      asked.append((sample.number, "\(words: purpose.rawValue), your own number of the form \(name: sample.pattern)"))
+      break
+    }
+    if let number = TestPlan.blocked(setup.chain, plan) { asked.append((number, "blocked")) }
+    return asked.map { number, kind in
+      TestStation.Call(
+        dialled: number, kind: kind, way: .plain, result: simulator.call(setup, dialling: number))
+    }
+  }
+
+  private mutating func sampleNumbers(_ cluster: Cluster) -> SampleNumbers {
+    if let known = samples[cluster.id] { return known }
+    let made = SampleNumbers(cluster, simulator.plans[cluster.id.ordinal])
+    samples[cluster.id] = made
+    return made
+  }
+
+  /// A number that the first blocking pattern in a chain takes.
+  private static func blocked(_ chain: [ChainLink], _ plan: DialPlan) -> String? {
+    for css in chain.compactMap(\.css) where plan.searchSpaces.indices.contains(css) {
+      for partition in plan.searchSpaces[css].partitions {
+        let pattern = plan.patterns.first { $0.partition == partition && $0.target == .block }
+        if let number = pattern.flatMap({ DialPattern($0.text).sample }) { return number }
+      }
+    }
+    return nil
+  }
+}
