@@ -17,7 +17,9 @@ struct RunbookBuilder {
   /// The runbook.
   func build() -> Runbook {
     let certificates = CertificateSteps(deployment, participating)
-    var windows = clusters.map { PreparationSteps(facts: $0, deployment: deployment).window }
+    let start = StartSteps(deployment: deployment, clusters: participating, certificates: certificates)
+    var windows = [start.window].compactMap(\.self)
+    windows += clusters.map { PreparationSteps(facts: $0, deployment: deployment).window }
     if certificates.isNeeded, !participating.isEmpty {
       windows.append(certificates.exportWindow)
       windows += participating.map(certificates.importWindow)
@@ -27,8 +29,10 @@ struct RunbookBuilder {
       windows += [objects.objectWindow, objects.phoneWindow]
       if let base = BaseDeviceSteps(facts: facts).window { windows.append(base) }
     }
-    windows += [roaming, activation, VerificationSteps(deployment: deployment, clusters: participating).window]
-      .compactMap(\.self)
+    windows += [
+      roaming, activation, VerificationSteps(deployment: deployment, clusters: participating).window,
+      BackOutSteps(deployment: deployment, clusters: participating, certificates: certificates).window,
+    ].compactMap(\.self)
     let peers = deployment.participants.filter(\.isExternal)
       .map { PeerSteps(peer: $0, deployment: deployment, certificates: certificates).letter }
     return Runbook(
@@ -55,7 +59,7 @@ struct RunbookBuilder {
     let network = roaming.filter(\.isHub).compactMap(\.network) + roaming.filter { !$0.isHub }.compactMap(\.network)
     let steps =
       network + roaming.compactMap(\.superUsers) + roaming.compactMap(\.groups)
-      + roaming.compactMap(\.emergencyResponder)
+      + clusters.compactMap { EmergencyResponderSteps(facts: $0, deployment: deployment).link }
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "deployment.roaming", title: "Lookup service, groups and emergency services", cluster: nil, impact: .none,
