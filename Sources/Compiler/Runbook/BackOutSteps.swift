@@ -67,14 +67,16 @@ struct BackOutSteps {
         """
         No new logins: on each cluster open \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile"), \
         clear \(field: "Active") of \(field: "EMCC"), and press \(field: "Save"). Leave \(field: "PSTN Access") and \
-        the remote clusters as they are: visitors who are still logged in need them for emergency calls.
+        the remote clusters as they are: visitors who are still logged in need them for emergency calls. Where one \
+        cluster alone is at fault, its box is enough; its own users then see \(field: "Login is unavailable") at \
+        phones of the others.
         """),
       .table(
         ["Done", "Cluster", "Publisher", "Visitors' phones show from now on"],
         ours.map { facts in
           [
             "☐", .name(facts.cluster.handle), .name(facts.publisherAddress),
-            "201 at a phone here; \(field: "Login is unavailable"), mostly 31 or 23, abroad",
+            "201, at phones here",
           ]
         }),
     ]

@@ -111,10 +111,10 @@ extension CertificateSteps {
 
   private func importChecks(_ facts: RunbookFacts, next: String?) -> [RunbookText] {
     let others = deployment.participants.filter { $0.id != facts.cluster.id }.map(\.handle)
-    var checks: [RunbookText] = storeContents.map { store, contents in
+    var checks: [RunbookText] = storeContents.map { store, contents, note in
       """
       \(menu: "Security > Certificate Management", in: .operatingSystem) finds in \(field: store) \
-      \(words: contents) certificates of \(.names(others, limit: 40)).
+      \(words: contents) certificates of \(.names(others, limit: 40))\(words: note).
       """
     }
     if restartsPhones {
@@ -131,15 +131,15 @@ extension CertificateSteps {
   }
 
   /// Where the certificates land, and which (Seeds 000; CAPF-trust inferred).
-  private var storeContents: [(String, String)] {
+  private var storeContents: [(String, String, String)] {
     var kinds: [(String, [String])] = [("tomcat-trust", []), ("CallManager-trust", []), ("Phone-SAST-trust", [])]
     for type in types {
       let name = type == .tftp ? "CallManager" : type == .tomcat ? "tomcat" : type.bulkName
       for slot in kinds.indices where type.stores.contains(kinds[slot].0) { kinds[slot].1.append(name) }
     }
     return kinds.filter { !$0.1.isEmpty }.map { store, names in
-      let note = names.contains("CAPF") ? " (the CAPF ones may stand in CAPF-trust too)" : ""
-      return (store, "the \(Phrase.list(names))\(note)")
+      let note = names.contains("CAPF") ? "; CAPF's own may stand in CAPF-trust instead" : ""
+      return (store, "the \(Phrase.list(names))", note)
     }
   }
 }

@@ -67,10 +67,10 @@ struct CertificateSteps {
       ["Certificate Type", "Certificates", "Stores that the import fills", "Phones that the import restarts", "Here"],
       CertificateType.exchanged.map { type in
         let need: RunbookText =
-          types.contains(type)
-          ? "\(words: isEverything ? "needed, by All" : "needed")" : "not needed: one signer in all clusters"
+          types.contains(type) ? "needed" : "not needed: one signer in all clusters"
         return [
-          "\(field: type.bulkName)", "\(words: type.contents)", .screens(type.stores), "\(words: type.restarting)", need,
+          "\(field: type.bulkName)", "\(words: type.contents)", .screens(type.stores), "\(words: type.restarting)",
+          need,
         ]
       })
   }
@@ -93,7 +93,8 @@ extension CertificateType {
   /// Which certificates an export of the type takes along (Security Guide: from 11.0 on the ECDSA ones too).
   var contents: String {
     switch self {
-    case .tomcat: "tomcat of every node, with its ECDSA twin from 11.0 on: web pages and the Extension Mobility services"
+    case .tomcat:
+      "tomcat of every node, with its ECDSA twin from 11.0 on: web pages and the Extension Mobility services"
     case .tftp: "CallManager of every node, with its ECDSA twin from 11.0 on: signs the files of phones, secures SIP"
     case .capf: "CAPF of the publisher: has signed the certificates of secure phones"
     case .itlRecovery: "ITLRecovery of the publisher: has signed the trust lists of phones"

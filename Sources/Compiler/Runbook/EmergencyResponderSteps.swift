@@ -11,7 +11,9 @@ struct EmergencyResponderSteps {
 
   /// The step; nil without a group, or without others to link it with.
   var link: RunbookStep? {
-    guard let responder = facts.cluster.emergencyResponder.first, let group = responder.group?.string else { return nil }
+    guard let responder = facts.cluster.emergencyResponder.first, let group = responder.group?.string else {
+      return nil
+    }
     let linked = responder.linkedGroups.compactMap { $0.value?.string }
     guard !linked.isEmpty else { return nil }
     return RunbookStep(
@@ -36,8 +38,15 @@ struct EmergencyResponderSteps {
         .say(
           """
           Otherwise have the administrator set the same cluster database host and its password on the publisher of \
-          each group, in \(menu: "Update > Cluster DB Host", in: .emergencyResponderUtility), and restart the servers \
-          of the group as the page says: emergency calls of its phones take the default route meanwhile.
+          each group, on the page for it in the \(field: "Cisco ER Admin Utility"), and restart the servers of the \
+          group as the page says: emergency calls of its phones take the default route meanwhile.
+          """),
+        .say(
+          """
+          Have the administrator tell you the route pattern by which other groups reach each group, in \
+          \(menu: "System > Telephony Settings", in: .emergencyResponder). Each of the Unified CM clusters of the \
+          table must route the patterns of the other groups over the intercluster trunks: dial one from a phone without \
+          visitors only after it is arranged, for it ends at a centre.
           """),
         .say(
           """
@@ -52,8 +61,8 @@ struct EmergencyResponderSteps {
         """,
         """
         After the next run of \(menu: "Phone Tracking > Run Switch-Port & Phone Update", in: .emergencyResponder) a \
-        phone that moved to a site of \(.names(linked)) stands in \(menu: "ERL Membership > Unlocated Phones", in: .emergencyResponder) \
-        of \(name: group) with the other group behind it.
+        phone that moved to a site of \(.names(linked)) stands in \
+        \(menu: "ERL Membership > Unlocated Phones", in: .emergencyResponder) of \(name: group) with the other group behind it.
         """,
       ],
       undo: """

@@ -67,7 +67,8 @@ struct FirewallPorts {
     if certificates.isNeeded {
       let server = certificates.exchange?.sftp.first
       rows.append([
-        "publishers", server?.server.map { .name($0.string) } ?? "SFTP server", "TCP \(server?.port ?? 22)", "certificates",
+        "publishers", server?.server.map { .name($0.string) } ?? "SFTP server", "TCP \(server?.port ?? 22)",
+        "certificates",
       ])
     }
     rows.append(["your computer", "publishers", "TCP 8443, 443 and 22", "administration, requests, command line"])

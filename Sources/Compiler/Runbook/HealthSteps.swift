@@ -42,11 +42,12 @@ struct HealthSteps {
       ],
       ["phones", "\(menu: "Device > Phone"), status \(field: "Registered")", "as many as usual; note them: ____"],
     ]
+    let maximum = facts.cluster.capacity?.maximum ?? 60_000
     let base = facts.cluster.emccBaseDevices.first?.count ?? 0
     if base > 0 {
       rows.append([
         "capacity", "all phones of the cluster, and \(base) base devices, which count twice",
-        "\(facts.phones) + 2 × \(base) = \(facts.phones + 2 * base), at most \(name: "\(facts.cluster.capacity?.maximum ?? 60_000)")",
+        "\(facts.phones) + 2 × \(base) = \(facts.phones + 2 * base), at most \(maximum)",
       ])
       rows.append(["licences", "none", "sessions across clusters need none at home"])
     }
@@ -57,24 +58,27 @@ struct HealthSteps {
   var phoneSecurity: RunbookStep? {
     guard isMixed, deployment.participants.contains(where: { $0 === facts.cluster }) else { return nil }
     let others = deployment.participants.filter { $0 !== facts.cluster }
-    let rows = others.prefix(40).map { cluster -> [RunbookText] in
-      let mixed = cluster.security?.mode == .mixed
-      return [
-        .name(cluster.handle), mixed ? "mixed" : "nonsecure",
-        mixed ? "secure or nonsecure, as the phone is" : "from a secure phone here it fails with 46; from others nonsecure",
-      ]
+    let (mixed, nonsecure) = (
+      others.filter { $0.security?.mode == .mixed }.map(\.handle),
+      others.filter { $0.security?.mode != .mixed }.map(\.handle)
+    )
+    var rows: [[RunbookText]] = []
+    if !mixed.isEmpty { rows.append([.names(mixed, limit: 40), "mixed", "secure at a secure phone, else nonsecure"]) }
+    if !nonsecure.isEmpty {
+      rows.append([.names(nonsecure, limit: 40), "nonsecure", "refused with 46 at a secure phone, else nonsecure"])
     }
     return RunbookStep(
       id: "\(handle).phone-security", cluster: handle, title: "Check security mode and certificates of the phones",
-      why: "A secure phone registers at a visitor's home with its own certificate, which must be valid and signed by CAPF.",
+      why:
+        "A secure phone registers at a visitor's home with its own certificate, valid and signed by CAPF.",
       actions: [
         .say(
           """
           Open \(menu: "System > Enterprise Parameters"): \(field: "Cluster Security Mode") is \(name: "1"), mixed. In \
-          \(menu: "Device > Phone") find the phones with \(field: "LSC Status") and \(field: "LSC Expires"); renew what \
-          has failed or expires soon in the phones' \(field: "CAPF Information"), and reset those phones.
+          \(menu: "Device > Phone") find the phones with \(field: "LSC Status") and \(field: "LSC Expires"); renew \
+          what has failed or expires soon in the phones' \(field: "CAPF Information"), and reset those phones.
           """),
-        .table(["Visitors of", "Their cluster is", "Their logins here are"], Array(rows)),
+        .table(["Visitors from", "Their cluster is", "Their logins at phones here are"], rows),
       ],
       verify: [
         """

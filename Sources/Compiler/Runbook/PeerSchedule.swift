@@ -18,7 +18,7 @@ struct PeerSchedule {
     let key: String
     /// True for the operators of the peer.
     let isTheirs: Bool
-    /// What is done, as both sides read it.
+    /// What is done, as the reader is told.
     let what: RunbookText
     /// Keys of the items before.
     let after: [String]
@@ -27,12 +27,13 @@ struct PeerSchedule {
   /// The last of our clusters: what it has done, the others have.
   private var last: String { deployment.participants.last { !$0.isExternal }?.handle ?? "" }
 
-  /// The items in order: each waits for earlier ones only.
-  private var items: [Item] {
+  /// The items in order: each waits for earlier ones only; `isLetter` says "your" to the peer's operators.
+  private func items(isLetter: Bool) -> [Item] {
+    let (their, them) = isLetter ? ("your", "you") : ("their", "them")
     var items = [
       Item(key: "facts", isTheirs: true, what: "confirm facts, dates and contacts", after: []),
       Item(key: "deployment.firewall", isTheirs: false, what: "open names and ports on our side", after: ["facts"]),
-      Item(key: "network", isTheirs: true, what: "open names and ports on your side", after: ["facts"]),
+      Item(key: "network", isTheirs: true, what: "open names and ports on \(words: their) side", after: ["facts"]),
     ]
     if certificates.isNeeded, let consolidator = certificates.consolidator?.cluster.handle {
       items += [
@@ -40,13 +41,13 @@ struct PeerSchedule {
           key: "deployment.certificates-directory", isTheirs: false, what: "prepare the SFTP directory, give access",
           after: ["deployment.firewall", "network"]),
         Item(
-          key: "certificates-export", isTheirs: true, what: "export your certificates",
+          key: "certificates-export", isTheirs: true, what: "export \(words: their) certificates",
           after: ["deployment.certificates-directory"]),
         Item(
           key: "\(consolidator).certificates-consolidate", isTheirs: false,
           what: "export ours, then consolidate for all", after: ["certificates-export"]),
         Item(
-          key: "certificates-import", isTheirs: true, what: "import, in a night of your own",
+          key: "certificates-import", isTheirs: true, what: "import, in a night of \(words: their) own",
           after: ["\(consolidator).certificates-consolidate"]),
         Item(
           key: "\(last).certificates-import", isTheirs: false, what: "import on each of our clusters, one a night",
@@ -56,7 +57,8 @@ struct PeerSchedule {
     let trust = certificates.isNeeded ? ["certificates-import"] : ["network"]
     items += [
       Item(
-        key: "emcc-parameters", isTheirs: true, what: "pools, dial plan, base devices, parameters, service profile",
+        key: "emcc-parameters", isTheirs: true,
+        what: "pools, dial plan, users, base devices, parameters, service profile",
         after: trust),
       Item(
         key: "\(last).intercluster-profile", isTheirs: false, what: "objects, phones and service profiles on our side",
@@ -65,21 +67,36 @@ struct PeerSchedule {
         key: "remote-clusters", isTheirs: true, what: "add our clusters, in the evening of the activation",
         after: ["emcc-parameters", "\(last).intercluster-profile"]),
       Item(
-        key: "\(last).update-remote-clusters", isTheirs: false, what: "add you, update remote clusters; you do the same",
+        key: "\(last).update-remote-clusters", isTheirs: false,
+        what: "add \(words: them), then both sides update the remote clusters",
         after: ["remote-clusters"]),
       Item(key: "verify", isTheirs: true, what: "name test users, phones and expected routes", after: ["facts"]),
       Item(
         key: "deployment.verify-logins", isTheirs: false, what: "test logins and calls together",
         after: ["\(last).update-remote-clusters", "verify"]),
       Item(
-        key: "deployment.open", isTheirs: false, what: "decide together: open, or back out", after: ["deployment.verify-logins"]),
+        key: "deployment.open", isTheirs: false, what: "decide together: open, or back out",
+        after: ["deployment.verify-logins"]),
     ]
     return items
   }
 
+  /// A step of ours with the items of the letter that it waits for, where the peer is among the clusters it is about.
+  func awaiting(_ step: RunbookStep?) -> RunbookStep? {
+    guard var step else { return nil }
+    let isAbout = deployment.mesh.pairs.contains { pair in
+      let handles = [deployment[pair.home].handle, deployment[pair.visiting].handle]
+      return handles.contains(peer.handle) && step.cluster.map(handles.contains) ?? false
+    }
+    guard isAbout else { return step }
+    let item = step.id.hasSuffix(".update-remote-clusters") ? "remote-clusters" : "emcc-parameters"
+    step.after.append("peer.\(peer.handle).\(item)")
+    return step
+  }
+
   /// The lines of the table; `asKeys` for ourselves, who find the steps by their keys.
   func rows(asKeys: Bool) -> [[RunbookText]] {
-    let items = items
+    let items = items(isLetter: !asKeys)
     return items.enumerated().map { index, item in
       let before = item.after.compactMap { key in items.firstIndex { $0.key == key } }.sorted().map { "\($0 + 1)" }
       let who: RunbookText = asKeys ? (item.isTheirs ? .name(peer.handle) : "we") : (item.isTheirs ? "you" : "we")

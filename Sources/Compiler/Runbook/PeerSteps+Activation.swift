@@ -24,7 +24,8 @@ extension PeerSteps {
       ],
       verify: ["\(field: "Validate") on the profile's page shows no failure."], undo: "Set the former values.",
       minutes: 30,
-      after: (certificates.isNeeded ? ["certificates-import"] : ["network"]) + ["dial-plan", "base-devices"].filter(isAsked))
+      after: (certificates.isNeeded ? ["certificates-import"] : ["network"])
+        + ["dial-plan", "base-devices"].filter(isAsked))
   }
 
   private func isAsked(_ key: String) -> Bool { key == "base-devices" ? !visited.isEmpty : !ours.isEmpty }
@@ -54,7 +55,10 @@ extension PeerSteps {
     }
     return rows + [
       ["\(field: "EMCC Geolocation Filter")", "the filter of the item \(name: "roaming-device-pools")", "its fields"],
-      ["\(field: "Default TFTP Server for EMCC Login Device")", "a TFTP node of yours; without it a login ends with 201", "no"],
+      [
+        "\(field: "Default TFTP Server for EMCC Login Device")",
+        "a TFTP node of yours; without it a login ends with 201", "no",
+      ],
       ["\(field: "Default Server For Remote Cluster Update")", "a node of yours with Extension Mobility", "no"],
       ["\(field: "CSS for PSTN Access SIP Trunk")", "as your dial plan needs it", "no"],
     ]

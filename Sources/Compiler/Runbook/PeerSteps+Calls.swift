@@ -11,7 +11,8 @@ extension PeerSteps {
       let countries = Set(VisitorSite.all(of: cluster).compactMap(\.country)).sorted(by: ResolvedJSON.precedes)
       return countries.map { country in
         [
-          .name(cluster.clusterID), .name(country), "\(field: "Country") \(name: country)\(words: otherFields(cluster))",
+          .name(cluster.clusterID), .name(country),
+          "\(field: "Country") \(name: country)\(words: otherFields(cluster))",
           .names(numbers[country] ?? []),
         ]
       }
@@ -25,8 +26,8 @@ extension PeerSteps {
       [
         .say(
           """
-          For each line add a geolocation in \(menu: "System > Geolocation Configuration") with the fields of the third \
-          column, and a device pool in \(menu: "System > Device Pool") with it, your Unified CM group, the time zone \
+          For each line add a geolocation in \(menu: "System > Geolocation Configuration") with the fields of the \
+          third column, and a device pool in \(menu: "System > Device Pool") with it, your Unified CM group, the time zone \
           there, and an adjunct CSS in the section of roaming-sensitive settings.
           """),
         .table(["Visited cluster", "Country", "Geolocation", "Emergency numbers, as dialled there"], rows),
@@ -94,7 +95,8 @@ extension PeerSteps {
   private var habits: [[RunbookText]] {
     let numbers = deployment.emergencyNumbersByCountry
     return homes.map { home in
-      let countries = Set(home.gateways.compactMap { $0.country?.string } + VisitorSite.all(of: home).compactMap(\.country))
+      let countries = Set(
+        home.gateways.compactMap { $0.country?.string } + VisitorSite.all(of: home).compactMap(\.country))
       let sorted = countries.sorted(by: ResolvedJSON.precedes)
       return [.name(home.clusterID), .names(sorted.flatMap { numbers[$0] ?? [] }.unique, limit: 24)]
     }

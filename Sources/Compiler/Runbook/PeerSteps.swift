@@ -25,7 +25,8 @@ struct PeerSteps {
     RunbookPeer(
       handle: peer.handle, clusterID: peer.clusterID,
       steps: [
-        facts, network, activatedServices, certificateExport, certificateImport, pools, dialPlan, users, baseDevices, features,
+        facts, network, activatedServices, certificateExport, certificateImport, pools, dialPlan, users, baseDevices,
+        features,
         remoteClusters, verify, backOut,
       ].compactMap(\.self))
   }

@@ -14,7 +14,8 @@ struct PreparationSteps {
   var window: RunbookWindow {
     let checks = HealthSteps(facts: facts, deployment: deployment)
     let steps = [
-      checks.health, backup, services, autoRegistration, enterpriseParameters, existing, locales, directory, checks.phoneSecurity, features,
+      checks.health, backup, services, autoRegistration, enterpriseParameters, existing, locales, directory,
+      checks.phoneSecurity, features,
     ].compactMap(\.self)
     return RunbookWindow(
       id: "\(handle).prepare", title: "Prepare", cluster: handle, impact: .none,

@@ -74,7 +74,8 @@ struct RoamingSteps {
           : """
           A box asks for the registration server: enter it, tick the box that activates the lookup service on the \
           publisher of this cluster, and press \(field: "OK"). The status on the page goes from \
-          \(field: "In Progress") to a list of clusters; refresh it. Where it stays, look at name, port and authentication.
+          \(field: "In Progress") to a list of clusters; refresh it. Where it stays, look at name, port and \
+          authentication.
           """)
     ]
   }

@@ -71,16 +71,26 @@ struct RunbookBuilder {
   private var activation: RunbookWindow? {
     let activations = clusters.map { ActivationSteps(facts: $0, deployment: deployment) }
     let steps =
-      activations.flatMap(\.profileSteps) + activations.compactMap(\.remoteClusters)
-      + activations.compactMap(\.updateNow)
+      activations.flatMap(\.profileSteps) + activations.compactMap { awaitingPeers($0.remoteClusters) }
+      + activations.compactMap { awaitingPeers($0.updateNow) }
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "deployment.activate", title: "Activate", cluster: nil, impact: .none,
       reason: """
         Every profile is active before any cluster knows another one, and every cluster knows all others before any \
-        is asked: otherwise users see errors that pass by themselves after half an hour.
+        is asked: otherwise users see errors that pass by themselves after half an hour. Begin the remote clusters \
+        only in the evening of the verification, when the test users, phones and centres are ready and the peers have \
+        done their items: from then on travellers can log in.
         """,
       steps: steps)
+  }
+
+  /// A step with what it waits for in the letters.
+  private func awaitingPeers(_ step: RunbookStep?) -> RunbookStep? {
+    let certificates = CertificateSteps(deployment, participating)
+    return deployment.participants.filter(\.isExternal).reduce(step) { step, peer in
+      PeerSchedule(peer: peer, deployment: deployment, certificates: certificates).awaiting(step)
+    }
   }
 
   /// Drops dependencies on steps that this deployment does not need.

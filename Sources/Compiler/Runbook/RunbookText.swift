@@ -96,6 +96,4 @@ package enum AdministrationSite: String {
   case disasterRecovery = "Disaster Recovery System"
   /// Cisco Emergency Responder's own site.
   case emergencyResponder = "Cisco Emergency Responder Administration"
-  /// The site on which Cisco Emergency Responder's servers are set up.
-  case emergencyResponderUtility = "Cisco ER Admin Utility"
 }

@@ -73,7 +73,7 @@ struct StartSteps {
         .say("Send each letter, fill in the dates together, and note what the operators correct in its first item.")
       ] + tables,
       verify: [
-        "Every line has a date, and what they corrected stands in the deployment's files; compile anew then.",
+        "Every line has a date, and what they corrected stands in the deployment's files; compile anew then."
       ],
       undo: "Nothing to undo.", minutes: 30 * peers.count, after: ["deployment.contacts"])
   }
@@ -81,7 +81,7 @@ struct StartSteps {
   // MARK: Networks
 
   private var names: RunbookStep {
-    let rows = deployment.participants.prefix(40).map { cluster -> [RunbookText] in
+    let rows = deployment.participants.map { cluster -> [RunbookText] in
       let addresses = ClusterAddresses(cluster)
       return [.name(cluster.handle), .names(addresses.all, limit: 24)]
     }
@@ -97,7 +97,7 @@ struct StartSteps {
           On the command line of the publisher of each cluster run \(name: "utils network host NAME") for each name of \
           the other clusters, and for each address that it gives again.
           """),
-        .table(["Cluster", "Names that all others must resolve, forward and backward"], Array(rows)),
+        .table(["Cluster", "Names that all others must resolve, forward and backward"], rows),
         .say("On every node run \(name: "utils ntp status")."),
       ],
       verify: [
@@ -117,14 +117,16 @@ struct StartSteps {
           Have these opened, in both directions between every pair of clusters that the deployment connects. Check \
           them against the port list of your versions.
           """),
-        .table(FirewallPorts.columns, FirewallPorts(deployment: deployment, clusters: clusters, certificates: certificates).rows),
+        .table(
+          FirewallPorts.columns,
+          FirewallPorts(deployment: deployment, clusters: clusters, certificates: certificates).rows),
       ],
       verify: [
         """
         \(name: "utils network connectivity NAME 8443") on the command line of each Extension Mobility node answers \
         for those of all other clusters.
         """,
-        "A phone of each site opens a page of the login service of another cluster's node, or the network team says so.",
+        "A phone of each site reaches a page of another cluster's login service, or the network team says so.",
       ],
       undo: "Have the ports closed again.", minutes: 60)
   }
@@ -165,7 +167,8 @@ struct StartSteps {
           Where Emergency Responder serves a site, ask its administrator for a test location that routes to a \
           telephone of the company instead of to the centre.
           """),
-        .table(["Cluster", "Country", "Sites", "Numbers", "Carrier's test number", "Centre: contact, time, calls"], rows),
+        .table(
+          ["Cluster", "Country", "Sites", "Numbers", "Carrier's test number", "Centre: contact, time, calls"], rows),
       ],
       verify: ["Every line says how, when and with whom the calls are made."], undo: "Cancel the times.",
       minutes: 45 * rows.count, after: ["deployment.contacts"])

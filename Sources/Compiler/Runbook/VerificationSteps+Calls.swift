@@ -15,10 +15,14 @@ extension VerificationSteps {
         """,
       actions: rules + plan.stations.flatMap(station)
         + more(
-          plan.stations.count, plan.total, "pairs of a home and a site, each site and each home of a country at least once",
+          plan.stations.count, plan.total,
+          "pairs of a home and a site, each site and each home of a country at least once",
           "emcc-lint simulate matrix --all") + external,
       verify: [
-        "The \(count: live, of: "live call") reached the centre of the phone's own country, and it read back the number that it saw.",
+        """
+        The \(count: live, of: "live call") reached the centre of the phone's own country, and it read back the number \
+        that it saw.
+        """,
         """
         Somebody called that number from the public network, and it rings where people know who sits at the phone.
         """,
@@ -34,12 +38,13 @@ extension VerificationSteps {
       .say(
         """
         Call no emergency number without an arrangement. Lines with \(field: "live") are made once each, at the agreed \
-        time; say at once that it is a test, give your name, and ask which number and address the centre sees.
+        time, or with the carrier's test number instead of the number; say at once that it is a test, give your name, \
+        and ask which number and address the centre sees.
         """),
       .say(
         """
-        Lines with \(field: "analyzer") call nobody: open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability) \
-        of the home, \(field: "Analysis > Analyzer"), and enter the digits dialled with the calling search space that \
+        Lines with \(field: "analyzer") call nobody: open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability) of \
+        the home, \(field: "Analysis > Analyzer"), and enter the digits dialled with the calling search space that \
         stands above the table; the result must be a route list with the Standard Local Route Group. Then do the same \
         in the visited cluster, with the digits of \(field: "Sent there as"); the result must be the route list and \
         the number of the line. The service \(field: "Cisco Dialed Number Analyzer") must be active.

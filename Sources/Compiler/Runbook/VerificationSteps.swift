@@ -32,9 +32,9 @@ struct VerificationSteps {
     return RunbookWindow(
       id: "deployment.verify", title: "Verify", cluster: nil, impact: .some,
       reason: """
-        Directly behind the activation, in the same quiet hours: from the activation on every user whom EMCC is \
-        enabled for could log in, so nobody is told before the last box here is ticked, and the way out of service \
-        stays open on a second screen.
+        Directly behind the activation, in the same quiet hours: requests enable all travellers at once, so EMCC \
+        cannot be opened to test users alone. That is why the remote clusters came last, nobody is told before the \
+        last box here is ticked, and the step that takes EMCC out of service is open on a second screen.
         """,
       steps: steps)
   }
@@ -128,12 +128,17 @@ struct VerificationSteps {
       why: "A wrong PIN that is accepted, or a session that never ends, would be found by nobody else.",
       actions: [
         .say("At phone \(phone) of \(name: visiting.handle), with user \(user) of \(name: home.handle):"),
-        .table(["Done", "Do", "The phone shows"], [
-          ["☐", "log in with a wrong PIN", "code 2 or 201, and no line of the user"],
-          ["☐", "log in with a user ID that nobody has, such as \(name: "nobody")", "code 23, after the slowest remote cluster has answered"],
-          ["☐", "log in with a user of \(name: home.handle) whom EMCC is not enabled for", "code 31 or 38"],
-          ["☐", "log in, and leave the phone alone until the automatic logout", "its own line, \(logoutTime(home))"],
-        ]),
+        .table(
+          ["Done", "Do", "The phone shows"],
+          [
+            ["☐", "log in with a wrong PIN", "code 2 or 201, and no line of the user"],
+            [
+              "☐", "log in with a user ID that nobody has, such as \(name: "nobody")",
+              "code 23, after the slowest remote cluster has answered",
+            ],
+            ["☐", "log in with a user of \(name: home.handle) whom EMCC is not enabled for", "code 31 or 38"],
+            ["☐", "log in, and wait for the automatic logout", "its own line, \(logoutTime(home))"],
+          ]),
         .say(
           """
           For the last line set \(field: "Inter-cluster Maximum Login Time") of \(name: home.handle) to \
@@ -152,6 +157,7 @@ struct VerificationSteps {
   private func logoutTime(_ home: Cluster) -> RunbookText {
     let minutes =
       home.parts.lazy.compactMap { $0.extensionMobilityParameters.first?.interclusterMaximumLoginTime }.first ?? 600
+    guard minutes > 0 else { return "after 5 minutes now, and never in service" }
     let rest = minutes % 60
     return "after 5 minutes now, and after \(name: "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)") hours in service"
   }
