@@ -27,8 +27,8 @@ extension PeerSteps {
         .say(
           """
           For each line add a geolocation in \(menu: "System > Geolocation Configuration") with the fields of the \
-          third column, and a device pool in \(menu: "System > Device Pool") with it, your Unified CM group, the time zone \
-          there, and an adjunct CSS in the section of roaming-sensitive settings.
+          third column, and a device pool in \(menu: "System > Device Pool") with it, your Unified CM group, the time \
+          zone there, and an adjunct CSS in the section of roaming-sensitive settings.
           """),
         .table(["Visited cluster", "Country", "Geolocation", "Emergency numbers, as dialled there"], rows),
         .say(

@@ -43,8 +43,8 @@ extension VerificationSteps {
         """),
       .say(
         """
-        Lines with \(field: "analyzer") call nobody: open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability) of \
-        the home, \(field: "Analysis > Analyzer"), and enter the digits dialled with the calling search space that \
+        Lines with \(field: "analyzer") call nobody: open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability) \
+        of the home, \(field: "Analysis > Analyzer"), and enter the digits dialled with the calling search space that \
         stands above the table; the result must be a route list with the Standard Local Route Group. Then do the same \
         in the visited cluster, with the digits of \(field: "Sent there as"); the result must be the route list and \
         the number of the line. The service \(field: "Cisco Dialed Number Analyzer") must be active.
