@@ -143,6 +143,7 @@ extension CertificateSteps {
   private var consolidation: RunbookStep {
     let facts = consolidator
     let handle = facts?.cluster.handle ?? ""
+    let others = external.isEmpty ? "" : ", also for clusters that somebody else runs"
     let everybody = clusters.map(\.cluster.handle) + external.map(\.handle)
     var actions: [RunbookAction] = []
     for peer in external {
@@ -158,8 +159,7 @@ extension CertificateSteps {
         """
         Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \
         \(name: facts?.publisherAddress ?? ""), press \(field: "Consolidate"), choose \(choice) as \
-        \(field: "Certificate Type"), and press \(field: "Consolidate"). Do it on this cluster only, also for \
-        clusters that somebody else runs.
+        \(field: "Certificate Type"), and press \(field: "Consolidate"). Do it on this cluster only\(words: others).
         """))
     if !external.isEmpty {
       actions.append(.say("Tell the operators of \(.names(external.map(\.handle))) that they can import now."))

@@ -34,13 +34,25 @@ struct FirewallPorts {
 
   /// Only what this deployment uses.
   var rows: [[RunbookText]] {
+    var rows = between
+    if clusters.contains(where: { !$0.cluster.ils.isEmpty }) {
+      rows.append([
+        "publishers with the lookup service", "those of their hubs", "TCP 7501, with a password 7502", "lookup service",
+      ])
+    }
+    rows.append(["your computer", "publishers", "TCP 8443, 443 and 22", "administration, requests, command line"])
+    return rows
+  }
+
+  /// What a cluster needs towards each other one, whoever runs it.
+  var between: [[RunbookText]] {
     let hasVisitors = deployment.mesh.pairs.contains { $0.home != $0.visiting }
     var rows: [[RunbookText]] = []
     if hasVisitors {
       rows += [
         [
           "Extension Mobility nodes", "Extension Mobility nodes of other clusters", "TCP 8443",
-          "logins, remote cluster update",
+          "logins, remote cluster update, UDS",
         ],
         ["phones for visitors", "TFTP nodes of the visitors' homes", "TCP 6970 and 6972, UDP 69", "their files"],
         [
@@ -59,11 +71,6 @@ struct FirewallPorts {
         ["phones for visitors", "Extension Mobility nodes of their own cluster", "TCP 8080 and 8443", "login service"],
       ]
     }
-    if clusters.contains(where: { !$0.cluster.ils.isEmpty }) {
-      rows.append([
-        "publishers with the lookup service", "those of their hubs", "TCP 7501, with a password 7502", "lookup service",
-      ])
-    }
     if certificates.isNeeded {
       let server = certificates.exchange?.sftp.first
       rows.append([
@@ -71,7 +78,6 @@ struct FirewallPorts {
         "certificates",
       ])
     }
-    rows.append(["your computer", "publishers", "TCP 8443, 443 and 22", "administration, requests, command line"])
     return rows
   }
 }

@@ -92,7 +92,7 @@ struct PeerSteps {
       [
         .say("Resolve every node of the table above, forward and backward, and send us the names of your nodes."),
         .say("Open these in both directions between your cluster and each of ours:"),
-        .table(FirewallPorts.columns, ports.rows.dropLast()),
+        .table(FirewallPorts.columns, ports.between),
       ],
       verify: [
         """
@@ -156,6 +156,16 @@ struct PeerSteps {
           either. Ask us for the list, and send us yours; we look for both.
           """),
         .say("No phone may have the same device name in your cluster and in one of ours."),
+        .table(
+          ["Cluster ID", "Our users who may travel", "Our phones that your users may use"],
+          ours.map { cluster in
+            let travellers = cluster.users.count { $0.emcc == true && $0.homeCluster != false }
+            let phones = cluster.visitorPhones.reduce(0) { count, _ in count + 1 }
+            return [
+              .name(cluster.clusterID), homes.contains { $0 === cluster } ? "\(travellers)" : "none may visit you",
+              visited.contains { $0 === cluster } ? "\(phones)" : "none",
+            ]
+          }),
       ],
       verify: ["Neither list has a user ID of the other side, and no device name stands in two clusters."],
       undo: "Clear \(field: "Enable Extension Mobility Cross Cluster").", minutes: 30, after: ["facts"])

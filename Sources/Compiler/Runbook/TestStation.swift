@@ -59,13 +59,15 @@ struct TestStation {
 
 /// Which test calls are made: every site once and every home in every country once, up to a limit.
 struct TestPlan {
-  /// Most stations that a runbook lists.
+  /// Stations that a runbook lists, shared among the visited clusters; each has one at least, up to twice as many.
   static let limit = 24
 
   /// The stations: by visited cluster, by country, by site.
   private(set) var stations: [TestStation] = []
   /// How many pairs of a home and a site there are.
   private(set) var total = 0
+  /// True where every site and every home of a country has a station.
+  private(set) var isComplete = true
 
   private let deployment: Deployment
   private let survey: EmergencySurvey
@@ -81,35 +83,43 @@ struct TestPlan {
     survey = deployment.emergencySurvey
     setups = CallSetups(deployment)
     simulator = deployment.callSimulator
-    for visiting in deployment.clusters where !visiting.isExternal {
+    let visited = deployment.clusters.filter { cluster in
+      !cluster.isExternal && deployment.homes(at: cluster).contains { !$0.isExternal }
+    }
+    let share = max(1, TestPlan.limit / max(1, visited.count))
+    for visiting in visited {
       let homes = deployment.homes(at: visiting).filter { !$0.isExternal && $0.isJudged && traveller(of: $0) != nil }
       let known = survey.sites[visiting.id.ordinal].filter { $0.country != nil }
       total += homes.count * known.count
-      guard !homes.isEmpty, stations.count < TestPlan.limit else { continue }
-      for (home, site) in TestPlan.choose(homes, MatrixSite.forVisitors(known, of: visiting)) {
-        guard stations.count < TestPlan.limit else { break }
-        add(home, visiting, site)
+      guard !homes.isEmpty, !known.isEmpty else { continue }
+      guard stations.count < 2 * TestPlan.limit else {
+        isComplete = false
+        continue
       }
+      let chosen = TestPlan.choose(homes, MatrixSite.forVisitors(known, of: visiting), limit: share)
+      if chosen.isCut { isComplete = false }
+      for (home, site) in chosen.stations { add(home, visiting, site) }
     }
   }
 
-  /// Every site with one home in turn, then the homes that a country has not seen yet at its first site.
-  static func choose(_ homes: [Cluster], _ sites: [MatrixSite]) -> [(Cluster, MatrixSite)] {
+  /// Which home calls at which site: the first site of each country, then its other sites, each with one home in turn,
+  /// then the other homes at the first site of each country.
+  private static func choose(
+    _ homes: [Cluster], _ sites: [MatrixSite], limit: Int
+  ) -> (stations: [(Cluster, MatrixSite)], isCut: Bool) {
     let sorted = sites.sorted { left, right in
       let (first, second) = (left.country ?? "", right.country ?? "")
       guard first == second else { return ResolvedJSON.precedes(first, second) }
       return ResolvedJSON.precedes(left.phone.name.string, right.phone.name.string)
     }
-    var chosen: [(home: Int, site: Int)] = []
-    for site in sorted.indices {
-      // The first site of a country meets all homes, its other sites one each.
-      if site > 0, sorted[site - 1].country == sorted[site].country {
-        chosen.append((site % homes.count, site))
-      } else {
-        chosen += homes.indices.map { ($0, site) }
-      }
+    let firsts = sorted.indices.filter { $0 == 0 || sorted[$0 - 1].country != sorted[$0].country }
+    let others = sorted.indices.filter { !firsts.contains($0) }
+    var wanted = (firsts + others).map { (site: $0, home: $0 % homes.count) }
+    for site in firsts {
+      for home in homes.indices where home != site % homes.count { wanted.append((site, home)) }
     }
-    return chosen.map { (homes[$0.home], sorted[$0.site]) }
+    let kept = wanted.prefix(limit).sorted { ($0.site, $0.home) < ($1.site, $1.home) }
+    return (kept.map { (homes[$0.home], sorted[$0.site]) }, wanted.count > limit)
   }
 
   private mutating func traveller(of home: Cluster) -> MatrixCaller? {

@@ -16,7 +16,9 @@ extension VerificationSteps {
       actions: rules + plan.stations.flatMap(station)
         + more(
           plan.stations.count, plan.total,
-          "pairs of a home and a site, each site and each home of a country at least once",
+          plan.isComplete
+            ? "pairs of a home and a site, each site and each home of a country at least once"
+            : "pairs of a home and a site; test the sites that are missing here before their people are told",
           "emcc-lint simulate matrix --all") + external,
       verify: [
         """

@@ -46,7 +46,7 @@ import Testing
     #expect(
       small.first == [
         "Extension Mobility nodes", "Extension Mobility nodes of other clusters", "TCP 8443",
-        "logins, remote cluster update",
+        "logins, remote cluster update, UDS",
       ])
     #expect(!small.map(\.[2]).contains("TCP 7501, with a password 7502"))
   }

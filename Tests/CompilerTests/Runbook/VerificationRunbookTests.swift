@@ -102,4 +102,32 @@ import Testing
       open.after == ["deployment.verify-logins", "deployment.verify-emergency", "deployment.verify-failures"])
     #expect(runbook.windows.first { $0.id == "deployment.verify" }?.steps.last?.id == "deployment.open")
   }
+
+  /// Many sites: the calls of each cluster's first ones are listed, and the command for all.
+  @Test func testCallsAreBounded() throws {
+    let number = 30
+    var (pools, phones) = ("", "")
+    for index in 10..<10 + number {
+      pools += "\n  DP-\(index): {dateTimeGroup: DTG-SE, geolocation: GEO-\(index), localRouteGroup: RG}"
+      phones +=
+        "\n  SEP0A46900000\(index): {model: Cisco 8841, protocol: SIP, devicePool: DP-\(index), css: CSS-EMER, "
+        + "extensionMobility: true}"
+    }
+    let places = (10..<10 + number).map { "\n    GEO-\($0): {country: SE, communityName: Town \($0)}" }.joined()
+    let runbook = try CompiledBundle(
+      "\(examplesDirectory)/minimal",
+      replacing: [
+        "\n    GEO-SE: {country: SE}": "\n    GEO-SE: {country: SE}" + places,
+        "\n  DP-SITE: {dateTimeGroup: DTG-SE,": pools + "\n  DP-SITE: {dateTimeGroup: DTG-SE,",
+        "\n  SEP0A4600000001:": phones + "\n  SEP0A4600000001:",
+      ]
+    ).runbook()
+    let step = try #require(runbook.step("deployment.verify-emergency"))
+    #expect(stations(step).count == 13)
+    #expect(stations(step).count { $0.heading.contains("of 'SE', device pool") } == 12)
+    #expect(
+      step.do.last?.say
+        == "Listed are 13 of 32 pairs of a home and a site; test the sites that are missing here before their people "
+        + "are told. 'emcc-lint simulate matrix --all' lists all.")
+  }
 }
