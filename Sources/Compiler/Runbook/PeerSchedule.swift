@@ -35,25 +35,7 @@ struct PeerSchedule {
       Item(key: "deployment.firewall", isTheirs: false, what: "open names and ports on our side", after: ["facts"]),
       Item(key: "network", isTheirs: true, what: "open names and ports on \(words: their) side", after: ["facts"]),
     ]
-    if certificates.isNeeded, let consolidator = certificates.consolidator?.cluster.handle {
-      items += [
-        Item(
-          key: "deployment.certificates-directory", isTheirs: false, what: "prepare the SFTP directory, give access",
-          after: ["deployment.firewall", "network"]),
-        Item(
-          key: "certificates-export", isTheirs: true, what: "export \(words: their) certificates",
-          after: ["deployment.certificates-directory"]),
-        Item(
-          key: "\(consolidator).certificates-consolidate", isTheirs: false,
-          what: "export ours, then consolidate for all", after: ["certificates-export"]),
-        Item(
-          key: "certificates-import", isTheirs: true, what: "import, in a night of \(words: their) own",
-          after: ["\(consolidator).certificates-consolidate"]),
-        Item(
-          key: "\(last).certificates-import", isTheirs: false, what: "import on each of our clusters, one a night",
-          after: ["\(consolidator).certificates-consolidate"]),
-      ]
-    }
+    items += exchange(their)
     let trust = certificates.isNeeded ? ["certificates-import"] : ["network"]
     items += [
       Item(
@@ -79,6 +61,28 @@ struct PeerSchedule {
         after: ["deployment.verify-logins"]),
     ]
     return items
+  }
+
+  /// The exchange of certificates: theirs before ours is consolidated, imports behind it.
+  private func exchange(_ their: String) -> [Item] {
+    guard certificates.isNeeded, let consolidator = certificates.consolidator?.cluster.handle else { return [] }
+    return [
+      Item(
+        key: "deployment.certificates-directory", isTheirs: false, what: "prepare the SFTP directory, give access",
+        after: ["deployment.firewall", "network"]),
+      Item(
+        key: "certificates-export", isTheirs: true, what: "export \(words: their) certificates",
+        after: ["deployment.certificates-directory"]),
+      Item(
+        key: "\(consolidator).certificates-consolidate", isTheirs: false,
+        what: "export ours, then consolidate for all", after: ["certificates-export"]),
+      Item(
+        key: "certificates-import", isTheirs: true, what: "import, in a night of \(words: their) own",
+        after: ["\(consolidator).certificates-consolidate"]),
+      Item(
+        key: "\(last).certificates-import", isTheirs: false, what: "import on each of our clusters, one a night",
+        after: ["\(consolidator).certificates-consolidate"]),
+    ]
   }
 
   /// A step of ours with the items of the letter that it waits for, where the peer is among the clusters it is about.

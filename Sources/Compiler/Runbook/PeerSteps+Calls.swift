@@ -132,7 +132,7 @@ extension PeerSteps {
           arranged, log out.
           """),
         .table(["Done", "User's home", "Visited", "User", "Phone", "Emergency number, gateway, number shown"], rows),
-        .say("Once in each direction: a wrong PIN shows 2 or 201, an unknown user ID 23."),
+        .say("Once in each direction: a wrong PIN shows 2, an unknown user ID 23."),
       ],
       verify: [
         "Every login shows the user's line, every logout brings the phone back to its cluster.",

@@ -103,6 +103,7 @@ extension VerificationSteps {
     case .directoryNumber(let cluster, let number) where plans.indices.contains(cluster):
       return "extension \(name: number.name) of \(name: plans[cluster].cluster) rings"
     case .blocked: return "refused, with the reorder tone"
+    case .noMatch: return "refused, with the reorder tone: nothing takes it"
     default: return "not known: \(name: result.reason)"
     }
   }

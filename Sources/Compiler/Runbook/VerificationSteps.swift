@@ -131,7 +131,7 @@ struct VerificationSteps {
         .table(
           ["Done", "Do", "The phone shows"],
           [
-            ["☐", "log in with a wrong PIN", "code 2 or 201, and no line of the user"],
+            ["☐", "log in with a wrong PIN", "code 2, and no line of the user"],
             [
               "☐", "log in with a user ID that nobody has, such as \(name: "nobody")",
               "code 23, after the slowest remote cluster has answered",

@@ -88,7 +88,7 @@ import Testing
     let failures = try #require(runbook.step("deployment.verify-failures"))
     #expect(
       failures.do[1].rows?.map(\.[2]) == [
-        "code 2 or 201, and no line of the user", "code 23, after the slowest remote cluster has answered",
+        "code 2, and no line of the user", "code 23, after the slowest remote cluster has answered",
         "code 31 or 38", "its own line, after 5 minutes now, and after '12:00' hours in service",
       ])
     let roaming = try #require(runbook.step("deployment.verify-roaming"))
