@@ -4,7 +4,7 @@ import EMSimulation
 extension VerificationSteps {
   /// Test calls at each station; nil where nothing is known to dial.
   func calls(_ plan: TestPlan?) -> RunbookStep? {
-    guard let plan, !plan.stations.isEmpty else { return nil }
+    guard let plan, !plan.stations.isEmpty || !external.isEmpty else { return nil }
     let live = plan.stations.flatMap(\.calls).count { $0.way == .live }
     let dry = plan.stations.flatMap(\.calls).count { $0.way != .live }
     return RunbookStep(
@@ -13,26 +13,30 @@ extension VerificationSteps {
         A traveller's emergency call must leave where the phone stands, not at home, and show a number that the \
         centre can call back. This is the step that must not be left out.
         """,
-      actions: rules + plan.stations.flatMap(station)
+      actions: Array(rules.prefix(plan.stations.isEmpty ? 1 : rules.count)) + plan.stations.flatMap(station)
         + more(
           plan.stations.count, plan.total,
           plan.isComplete
             ? "pairs of a home and a site, each site and each home of a country at least once"
             : "pairs of a home and a site; test the sites that are missing here before their people are told",
           "emcc-lint simulate matrix --all") + external,
-      verify: [
-        """
-        The \(count: live, of: "live call") reached the centre of the phone's own country, and it read back the number \
-        that it saw.
-        """,
-        """
-        Somebody called that number from the public network, and it rings where people know who sits at the phone.
-        """,
-        "Every other line ended as its table says, in the analyzer or at the phone.",
-        "The call detail records of the visited cluster show the gateways of the tables for the live calls.",
-      ],
+      verify: checks(live, hasTables: !plan.stations.isEmpty),
       undo: "Take EMCC out of service by the step \(name: "deployment.back-out"), at once.",
-      minutes: 10 * live + dry, after: ["deployment.verify-logins", "deployment.arrange-tests"])
+      minutes: max(30, 10 * live + dry), after: ["deployment.verify-logins", "deployment.arrange-tests"])
+  }
+
+  private func checks(_ live: Int, hasTables: Bool) -> [RunbookText] {
+    var checks: [RunbookText] = [
+      """
+      \(live > 0 ? "The \(count: live, of: "live call")" : "The calls") reached the centre of the phone's own country, \
+      and it read back the number that it saw.
+      """,
+      "Somebody called that number from the public network, and it rings where people know who sits at the phone.",
+    ]
+    if hasTables { checks.append("Every other line ended as its table says, in the analyzer or at the phone.") }
+    return checks + [
+      "The call detail records of the visited cluster show a gateway of the phone's own site for each live call."
+    ]
   }
 
   private var rules: [RunbookAction] {
@@ -108,17 +112,43 @@ extension VerificationSteps {
     }
   }
 
-  /// Calls at clusters that somebody else runs cannot be foretold.
+  /// Calls with clusters that somebody else runs: their part cannot be foretold.
   private var external: [RunbookAction] {
     let handles = deployment.participants.filter(\.isExternal).map(\.handle)
     guard !handles.isEmpty else { return [] }
-    return [
+    let rows = clusters.map(\.cluster).flatMap(externalRows)
+    var actions: [RunbookAction] = [
       .say(
         """
         Make the same calls with the operators of \(.names(handles)), in both directions; their dial plan is not known \
-        here, so the item \(name: "verify") of their letter asks them for what is expected.
+        here, so the item \(name: "verify") of their letter asks them for what is expected. The first number of a line is \
+        called live, the others go into the analyzer: in ours with the digits that they say they send.
         """)
     ]
+    if !rows.isEmpty {
+      actions.append(
+        .table(["Done", "User of", "Phone", "Country", "Dial", "Leaves by"], Array(rows.prefix(Self.pairLimit))))
+    }
+    return actions
+  }
+
+  /// Visitors from elsewhere at the first phone of each country of a cluster.
+  private func externalRows(_ cluster: Cluster) -> [[RunbookText]] {
+    let homes = deployment.homes(at: cluster).filter(\.isExternal)
+    guard !homes.isEmpty else { return [] }
+    let numbers = deployment.emergencyNumbersByCountry
+    var seen: Set<String> = []
+    return VisitorSite.all(of: cluster).flatMap { site -> [[RunbookText]] in
+      guard let country = site.country, seen.insert(country).inserted, let phone = site.phones.first.first else {
+        return []
+      }
+      return homes.map { home in
+        [
+          "☐", .name(home.handle), "\(name: phone.name.string) of \(name: cluster.handle)", "\(words: country)",
+          .names(numbers[country] ?? []), "the local route group of \(name: site.pool.name.string)",
+        ]
+      }
+    }
   }
 
   // MARK: EM roaming
@@ -149,6 +179,7 @@ extension VerificationSteps {
         service tells the others where the user is.
         """,
       actions: [
+        .say("Each of these is in the group \(name: SystemObjects.roamingSuperUsers) of every cluster of the table."),
         .table(["Done", "Super user", "Home", "Log in at", "Phone"], Array(rows.prefix(VerificationSteps.pairLimit))),
         .say("Call the user's number from a phone of the home, then log in at a phone of the home as well."),
         .say(

@@ -122,12 +122,12 @@ struct VerificationSteps {
     else { return nil }
     let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
     let user = traveller(home).map { RunbookText.name($0.user) } ?? "a user of \(name: home.handle)"
-    let phone = testPhone(visiting).map { RunbookText.name($0) } ?? "a phone of \(name: visiting.handle)"
+    let phone: RunbookText = testPhone(visiting).map { "phone \(name: $0)" } ?? "a phone"
     return RunbookStep(
       id: "deployment.verify-failures", cluster: nil, title: "See that wrong logins are refused, and old ones end",
       why: "A wrong PIN that is accepted, or a session that never ends, would be found by nobody else.",
       actions: [
-        .say("At phone \(phone) of \(name: visiting.handle), with user \(user) of \(name: home.handle):"),
+        .say("At \(phone) of \(name: visiting.handle), with user \(user) of \(name: home.handle):"),
         .table(
           ["Done", "Do", "The phone shows"],
           [

@@ -98,4 +98,19 @@ import Testing
     #expect(try step("users").do[3].rows?.map(\.[2]) == ["17", "17", "22"])
     #expect(try step("back-out").do[0].say?.contains("leave PSTN Access until no visitor is left") == true)
   }
+
+  /// One cluster of ours and one of somebody else's: nothing can be simulated, and still the calls are made.
+  @Test func callsWithAPartnerAloneAreTested() throws {
+    let runbook = try CompiledBundle("\(fixturesDirectory)/runbook/partner").runbook()
+    let step = try #require(runbook.step("deployment.verify-emergency"))
+    #expect(step.do.count == 3)
+    #expect(step.do[1].say?.hasPrefix("Make the same calls with the operators of 'FI', in both directions") == true)
+    #expect(
+      step.do[2].rows == [
+        ["☐", "FI", "'SEP0A4600000001' of 'SE'", "SE", "'112', '0112'", "the local route group of 'DP-SITE'"]
+      ])
+    #expect(step.verify[0].hasPrefix("The calls reached the centre of the phone's own country") == true)
+    let failures = try #require(runbook.step("deployment.verify-failures"))
+    #expect(failures.do[0].say == "At a phone of 'FI', with user 'alind' of 'SE':")
+  }
 }

@@ -8,7 +8,9 @@ import Testing
   /// The tables of calls, each with the sentence that says who calls from where.
   private func stations(_ step: RunbookData.Step) -> [(heading: String, rows: [[String]])] {
     zip(step.do, step.do.dropFirst()).compactMap { heading, table in
-      guard let text = heading.say, table.columns?.first == "Done", let rows = table.rows else { return nil }
+      guard let text = heading.say, table.columns?.contains("Sent there as") == true, let rows = table.rows else {
+        return nil
+      }
       return (text, rows)
     }
   }
@@ -93,7 +95,7 @@ import Testing
       ])
     let roaming = try #require(runbook.step("deployment.verify-roaming"))
     #expect(
-      roaming.do[0].rows == [
+      roaming.do[1].rows == [
         ["☐", "sthorne", "EU", "US", "SEP0A1201000001"], ["☐", "eashworth", "US", "EU", "SEP0A2101000001"],
       ])
     #expect(runbook.step("deployment.verify-network-loss")?.optional == true)
