@@ -63,7 +63,7 @@ struct VerificationSteps {
   // MARK: Logins
 
   private func logins(_ pairs: [Mesh.Pair]) -> RunbookStep {
-    let listed = pairs.prefix(VerificationSteps.pairLimit)
+    let listed = spread(pairs).prefix(VerificationSteps.pairLimit).sorted()
     var (phones, users): ([ClusterID: String], [ClusterID: (user: String, line: String?)]) = ([:], [:])
     for id in Set(listed.map(\.visiting)) where !deployment[id].isExternal { phones[id] = testPhone(deployment[id]) }
     for id in Set(listed.map(\.home)) where !deployment[id].isExternal { users[id] = traveller(deployment[id]) }
@@ -105,6 +105,13 @@ struct VerificationSteps {
       minutes: 5 * rows.count, phones: Set(phones.values).count,
       after: clusters.map { "\($0.cluster.handle).update-remote-clusters" }
         + peers.flatMap { ["peer.\($0).remote-clusters", "peer.\($0).verify"] } + ["deployment.arrange-tests"])
+  }
+
+  /// Each home with its next cluster first, then with the one after that: the first few pairs are about all clusters.
+  private func spread(_ pairs: [Mesh.Pair]) -> [Mesh.Pair] {
+    let count = max(1, deployment.clusters.count)
+    func distance(_ pair: Mesh.Pair) -> Int { (pair.visiting.ordinal - pair.home.ordinal + count) % count }
+    return pairs.sorted { (distance($0), $0) < (distance($1), $1) }
   }
 
   /// How many are listed, and which command lists all; nothing where all are.

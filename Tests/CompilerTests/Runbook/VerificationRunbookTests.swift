@@ -132,4 +132,29 @@ import Testing
         == "Listed are 13 of 32 pairs of a home and a site; test the sites that are missing here before their people "
         + "are told. 'emcc-lint simulate matrix --all' lists all.")
   }
+
+  @Test func testLoginsAreBoundedAndAboutAllClusters() throws {
+    let handles = (10..<45).map { "X\($0)" }
+    let clusters = handles.map {
+      "\n  \($0): {external: true, clusterId: \($0), version: 14.0.1.13900-155, securityMode: nonSecure, "
+        + "address: \($0).fjord.example}"
+    }
+    let pools = handles.map {
+      "\n  DP-ROAM-\($0): {roamingFor: \($0), dateTimeGroup: DTG-FI, geolocation: GEO-FI, adjunctCss: CSS-EMER}"
+    }
+    let runbook = try CompiledBundle(
+      "\(fixturesDirectory)/runbook/partner",
+      replacing: [
+        "members: [SE, FI]": "members: [SE, FI, \(handles.joined(separator: ", "))]",
+        "\nclusters:": "\nclusters:" + clusters.joined(), "\n  DP-ROAM-FI:": pools.joined() + "\n  DP-ROAM-FI:",
+      ]
+    ).runbook()
+    let step = try #require(runbook.step("deployment.verify-logins"))
+    let rows = try #require(step.do[1].rows)
+    #expect(rows.count == 60)
+    #expect(
+      step.do[2].say == "Listed are 60 of 72 pairs of clusters. 'emcc-lint simulate logins' lists all.")
+    let named = Set(rows.flatMap { [$0[1], $0[2]] })
+    #expect(named.isSuperset(of: handles + ["SE", "FI"]))
+  }
 }
