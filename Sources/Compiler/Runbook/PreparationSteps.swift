@@ -12,8 +12,9 @@ struct PreparationSteps {
 
   /// The window; no phone restarts.
   var window: RunbookWindow {
+    let checks = HealthSteps(facts: facts, deployment: deployment)
     let steps = [
-      backup, services, autoRegistration, existing, locales, directory, features,
+      checks.health, backup, services, autoRegistration, existing, locales, directory, checks.phoneSecurity, features,
     ].compactMap(\.self)
     return RunbookWindow(
       id: "\(handle).prepare", title: "Prepare", cluster: handle, impact: .none,
@@ -35,7 +36,12 @@ struct PreparationSteps {
       verify: [
         """
         \(menu: "Backup > Current Status", in: .disasterRecovery) shows \(field: "SUCCESS") for every feature.
+        """,
         """
+        \(menu: "Restore > Restore Wizard", in: .disasterRecovery) lists the file of this backup for the same device; \
+        leave the wizard there with \(field: "Cancel"). Somebody has the security password of the cluster, without \
+        which nothing can be restored.
+        """,
       ],
       undo: "Nothing to undo.", minutes: 45)
   }
@@ -155,7 +161,13 @@ struct PreparationSteps {
           """
           Open \(menu: "System Reports > Unified CM Phone Feature List", in: .reporting), generate a new report, \
           choose \(field: "All") as product and \(field: "Extension Mobility Cross Cluster") as feature, and submit.
-          """)
+          """),
+        .say(
+          """
+          Look at the firmware of the models in \(menu: "Device > Device Settings > Device Defaults"). A visitor's \
+          phone keeps its own firmware while it is registered abroad: clusters with one model should have releases \
+          that are close to each other, and the newest home's settings must be known to the oldest firmware.
+          """),
       ],
       verify: ["These models are in the list, for the protocol that you use: \(.names(sorted))."],
       undo: "Nothing to undo.", minutes: 5)

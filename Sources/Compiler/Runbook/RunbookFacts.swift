@@ -64,7 +64,10 @@ struct RunbookFacts {
   }
 
   /// The nodes: the publisher, then the others by name.
-  var nodes: [Entity<NodeRow>] {
+  var nodes: [Entity<NodeRow>] { RunbookFacts.nodes(of: cluster) }
+
+  /// The nodes of a cluster of ours: the publisher, then the others by name.
+  static func nodes(of cluster: Cluster) -> [Entity<NodeRow>] {
     cluster.nodes.filter { !$0.isPoison }.sorted { left, right in
       let isFirst = left.role == .publisher
       guard isFirst == (right.role == .publisher) else { return isFirst }
