@@ -37,14 +37,16 @@ DONE = {"add": "added", "update": "updated", "do": "done", "remove": "removed", 
 TRIES, LONGEST_PAUSE = 9, 60.0
 # No `get` shows them, and what people have set since is not overwritten by the next run.
 ONCE = ("pin", "pinCredentials")
-# What an answer has and no update takes, by the element around it, and what the schema lets nobody make nil.
+# What an answer has and no update takes, by the element around it.
 READ_ONLY = {
     "member": ("dialPlanWizardGenId",), "line": ("dialPlanWizardId",),
     "service": ("phoneService", "phoneServiceCategory", "vendor", "version", "priority"),
     **{name: ("remoteIpAddress1", "remoteIpAddress2", "remoteIpAddress3")
        for name in ("emcc", "pstnAccess", "rsvpAgent", "tftp", "lbm", "uds")},
 }
-NEVER_NIL = ("defaultProfile", "localRouteGroupName", "destAddrIsSrv")
+# Of these the empty text is no value; of all others it is, while some may not be nil.
+NIL_ONLY = {"networkLocale", "userLocale", "userlocale", "dndRingSetting", "userHoldMohAudioSourceId",
+            "networkHoldMohAudioSourceId", "sigDigits"}
 
 
 class Stop(Exception):
@@ -218,9 +220,8 @@ def emptied(ours: Element) -> str:
     """The element that takes back what ours sets."""
     if ours.find("name") is not None and ours.find("value") is not None:
         return f"<{ours.tag}><name>{html.escape(ours.findtext('name') or '', quote=False)}</name><value/></{ours.tag}>"
-    if len(ours) or ours.tag in NEVER_NIL:
-        return f"<{ours.tag}/>"
-    return f'<{ours.tag} xmlns:xsi="{XSI}" xsi:nil="true"/>'
+    nil = f' xmlns:xsi="{XSI}" xsi:nil="true"' if ours.tag in NIL_ONLY else ""
+    return f"<{ours.tag}{nil}/>"
 
 
 def written(there: Element, ours: Element) -> str:
@@ -612,21 +613,22 @@ class Undoing(Work):
                 self._left(record, "it is not there any more")
             return "gone"
         former = {name: known for name, known in record["former"].items() if name != "pin"}
-        lost = [name for name in record["former"] if name == "pin"]
+        lost, reason = [name for name in record["former"] if name == "pin"], ""
         all_of_it = "".join(text for known in former.values() for text in known.get("was") or known["empty"])
         kept = "".join(text for known in former.values() for text in known.get("was", []))
         try:
             if all_of_it:
                 self._change(operation, self.bundle.by_key(operation, record, all_of_it))
-        except Fault:
+        except Fault as fault:
             if kept == all_of_it:
                 raise
+            reason = f" ({clean(str(fault))})"
             # What was not there before cannot always be emptied.
             if kept:
                 self._change(operation, self.bundle.by_key(operation, record, kept))
             lost += [name for name, known in former.items() if "empty" in known]
         if lost and named(record) not in self._going:
-            self._left(record, f"no request brings back {', '.join(lost)}: set by hand what was there before")
+            self._left(record, f"no request brings back {', '.join(lost)}: set by hand what was there before{reason}")
         return "restore"
 
     def _remove_members(self, record: Record) -> str:

@@ -68,11 +68,11 @@ def differences(expected, state):
             elif key not in wanted:
                 found.append(f"{kind} {key} was not asked for")
             else:
-                found += _compare(kind, key, _sets(kind, normal(wanted[key])), _sets(kind, normal(there[key])))
+                found += _compare(kind, key, sets(kind, normal(wanted[key])), sets(kind, normal(there[key])))
     return found
 
 
-def _sets(kind, fields):
+def sets(kind, fields):
     """Members of groups, named local route groups and associated phones are sets."""
     if kind == "userGroup" and "members" in fields:
         fields["members"] = sorted(member["userId"] for member in fields["members"]["member"])

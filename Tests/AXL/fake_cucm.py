@@ -50,10 +50,18 @@ class Cluster:
 
     def store(self, kind, key, fields):
         """Keeps an object's fields, whatever was there before; None removes it."""
-        self._uses.subtract(references(kind, self._kind(kind).pop(key, {})))
+        for known, name in references(kind, self._kind(kind).pop(key, {})):
+            self._uses.subtract((target, name) for target in known)
         if fields is not None:
             self._kind(kind)[key] = fields
-            self._uses.update(references(kind, fields))
+            for known, name in references(kind, fields):
+                self._uses.update((target, name) for target in known)
+
+    def is_sound(self, kind, fields):
+        """True where everything that fields refer to is there."""
+        return all(
+            any(name in self.objects.get(target, {}) or len(name) == 1 and self.has(target, name[0]) for target in known)
+            for known, name in references(kind, fields))
 
     def snapshot(self):
         """All that there is; what is empty is not there."""

@@ -49,17 +49,18 @@ def encode(name, value, parent):
 
 
 def references(kind, fields, within=None):
-    """What a type's fields refer to: type and key."""
+    """What a type's fields refer to: types of which one must have it, and its key."""
     for name, value in fields.items():
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
                 if name in ("dirn", "primaryExtension"):
-                    yield "line", (item["pattern"], item.get("routePartitionName") or "")
+                    yield ("line",), (item["pattern"], item.get("routePartitionName") or "")
                 else:
                     yield from references(kind, item, name)
             elif item:
-                for target in targets(kind, within, name) or ():
-                    yield target, (item,)
+                known = targets(kind, within, name)
+                if known:
+                    yield known, (item,)
 
 
 def targets(kind, within, name):
