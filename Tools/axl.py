@@ -217,17 +217,17 @@ def brief(elements: List[Element]) -> str:
 
 
 def emptied(ours: Element) -> str:
-    """The element that takes back what ours sets."""
+    """The element that takes back what ours sets; no text where nothing does: a truth value is never empty."""
+    if ours.text in ("true", "false"):
+        return ""
     if ours.find("name") is not None and ours.find("value") is not None:
         return f"<{ours.tag}><name>{html.escape(ours.findtext('name') or '', quote=False)}</name><value/></{ours.tag}>"
     nil = f' xmlns:xsi="{XSI}" xsi:nil="true"' if ours.tag in NIL_ONLY else ""
     return f"<{ours.tag}{nil}/>"
 
 
-def written(there: Element, ours: Element) -> str:
-    """An element of an answer as an update takes it; ours tells the form of an empty one."""
-    if is_empty(there):
-        return emptied(ours)
+def written(there: Element) -> str:
+    """An element of an answer as an update takes it."""
     copy = ElementTree.fromstring(ElementTree.tostring(there))
     copy.tail = None
     for part in copy.iter():
@@ -295,12 +295,9 @@ class Journal:
 
     def read(self, path: pathlib.Path) -> Optional[Record]:
         """What is known of a request that has not been undone."""
-        try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        if not path.exists():
             return None
-        except ValueError as error:
-            raise Stop(f"the journal '{path}' cannot be read: {error}", 3) from None
+        record = self._load(path)
         return None if record["state"] == "undone" else record
 
     def write(self, path: pathlib.Path, record: Optional[Record]) -> None:
@@ -311,20 +308,28 @@ class Journal:
             self._save(path, record)
 
     def records(self) -> Iterator[Tuple[pathlib.Path, Record]]:
-        """All that can be undone."""
+        """All that was sent, undone or not."""
         for path in sorted(self.folder.glob("*-*.json")):
-            record = self.read(path)
-            if record:
-                yield path, record
+            yield path, self._load(path)
+
+    @staticmethod
+    def _load(path: pathlib.Path) -> Record:
+        try:
+            record: Record = json.loads(path.read_text(encoding="utf-8"))
+            return record
+        except ValueError as error:
+            raise Stop(f"the journal '{path}' cannot be read: {error}", 3) from None
 
     def _save(self, path: pathlib.Path, content: Record) -> None:
         fresh = path.with_suffix(".new")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             json.dump(content, file, indent=1)
             file.flush()
-            os.fsync(file.fileno())
+            if content.get("state") == "sending":
+                os.fsync(file.fileno())
         os.replace(fresh, path)
-        if hasattr(os, "O_DIRECTORY"):
+        # What has been sent since may be known too late: sending it again does no harm.
+        if content.get("state") == "sending" and hasattr(os, "O_DIRECTORY"):
             place = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
             os.fsync(place)
             os.close(place)
@@ -500,7 +505,7 @@ class Sending(Work):
                 if name in waiting:
                     waiting.remove(name)
             else:
-                before = [written(element, elements[0]) for element in there.findall(name)]
+                before = [written(element) for element in there.findall(name) if not is_empty(element)]
                 former[name] = {"was": before} if before else {"empty": [emptied(element) for element in elements]}
         former.update((name, known[name]) for name in waiting)
         return former
@@ -561,7 +566,11 @@ class Undoing(Work):
     def run(self) -> int:
         pending = sorted((pair for pair in self.journal.records() if pair[1]["phase"] in self.bundle.chosen),
                          key=lambda pair: pair[1]["order"], reverse=True)
-        pending = [pair for pair in pending if pair[1]["did"] not in ("nothing", "do")]
+        for _, record in pending:
+            # Of a run that was broken off.
+            if record["state"] == "undone" and "left" in record:
+                self._left(record, record["left"])
+        pending = [pair for pair in pending if pair[1]["did"] not in ("nothing", "do") and pair[1]["state"] != "undone"]
         self._going = {named(record) for _, record in pending if record["did"] == "add"}
         # What one request refuses because of another one's object is tried again when that is gone.
         while pending:
@@ -584,6 +593,7 @@ class Undoing(Work):
 
     def _left(self, record: Record, text: str) -> None:
         self.failed += 1
+        record["left"] = text
         self.by_hand.append(f"{named(record)}: {text}")
 
     def _step(self, path: pathlib.Path, record: Record) -> None:
@@ -613,7 +623,7 @@ class Undoing(Work):
                 self._left(record, "it is not there any more")
             return "gone"
         former = {name: known for name, known in record["former"].items() if name != "pin"}
-        lost, reason = [name for name in record["former"] if name == "pin"], ""
+        lost, reason = [name for name, known in record["former"].items() if name == "pin" or known.get("empty") == [""]], ""
         all_of_it = "".join(text for known in former.values() for text in known.get("was") or known["empty"])
         kept = "".join(text for known in former.values() for text in known.get("was", []))
         try:
@@ -626,7 +636,7 @@ class Undoing(Work):
             # What was not there before cannot always be emptied.
             if kept:
                 self._change(operation, self.bundle.by_key(operation, record, kept))
-            lost += [name for name, known in former.items() if "empty" in known]
+            lost += [name for name, known in former.items() if any(known.get("empty", []))]
         if lost and named(record) not in self._going:
             self._left(record, f"no request brings back {', '.join(lost)}: set by hand what was there before{reason}")
         return "restore"

@@ -59,7 +59,8 @@ def _change(fields, keys, generator, kind):
                 fields[name] = None
         elif isinstance(value, dict) and name not in ("destination", "dirn", "primaryExtension"):
             for inner, content in value.items():
-                if isinstance(content, list) and content and generator.random() < 0.4:
+                # No update takes an empty list of lines.
+                if isinstance(content, list) and len(content) > (inner == "line") and generator.random() < 0.4:
                     content.pop()
                 for item in content if isinstance(content, list) else []:
                     if isinstance(item, dict):

@@ -46,7 +46,9 @@ class Cluster:
 
     def put(self, kind, name):
         """Makes an object by other means than AXL."""
-        self.store(kind, (name,), {KEYS.get(kind, ("name",))[0]: name})
+        flags = ("enableEmcc", "homeCluster") if self.version >= (9, 1) else ("enableEmcc",)
+        more = {flag: "false" for flag in flags} if kind == "user" else {}
+        self.store(kind, (name,), {KEYS.get(kind, ("name",))[0]: name, **more})
 
     def store(self, kind, key, fields):
         """Keeps an object's fields, whatever was there before; None removes it."""

@@ -17,14 +17,27 @@ def _basic(user):
     return "Basic " + base64.b64encode(f"{user}:{PASSWORD}".encode()).decode()
 
 
+def _fault(error):
+    told = etree.Element("axlmessage")
+    told.text = str(error)
+    message = etree.tostring(told, encoding="unicode")
+    inner = (
+        f"<s:Fault><faultcode>s:Client</faultcode>{message.replace('axlmessage', 'faultstring')}<detail>"
+        f'<n:axlError xmlns:n="http://www.cisco.com/AXL/API/1.0"><axlcode>{getattr(error, "code", -1)}</axlcode>{message}'
+        "<request/></n:axlError></detail></s:Fault>"
+    )
+    return 500, f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inner}</s:Body></s:Envelope>'.encode()
+
+
 class Endpoint:
     """Serves one cluster at a time at `url`; `cluster` may be replaced between requests.
 
     `trouble` is asked before each request, by its operation: "busy" answers 503, "reset" breaks the connection, "lost"
-    carries the request out and breaks the connection then; "" answers.
+    carries the request out and breaks the connection then, "fault" answers that the database is down; "" answers.
     """
 
-    def __init__(self):
+    def __init__(self, context=None):
+        """With a context of `ssl`, it speaks TLS."""
         self.cluster = None
         self.trouble = None
         endpoint = self
@@ -42,7 +55,8 @@ class Endpoint:
                 if trouble == "reset":
                     self.close_connection = True
                     return
-                status, answer = endpoint.answer(self.path, self.headers, content) if trouble != "busy" else (503, b"")
+                status, answer = (503, b"") if trouble == "busy" else _fault(Fault("database is down")) if (
+                    trouble == "fault") else endpoint.answer(self.path, self.headers, content)
                 if trouble == "lost":
                     self.close_connection = True
                     return
@@ -57,6 +71,9 @@ class Endpoint:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        if context:
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self.port = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/axl/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -81,16 +98,6 @@ class Endpoint:
             text = self.cluster.request(request, (headers.get("SOAPAction") or "").strip('"'))
             name = etree.QName(request)
             inner = f'<a:{name.localname}Response xmlns:a="{name.namespace}">{text}</a:{name.localname}Response>'
-            status = 200
         except (Fault, etree.XMLSyntaxError) as error:
-            told = etree.Element("axlmessage")
-            told.text = str(error)
-            message = etree.tostring(told, encoding="unicode")
-            code = getattr(error, "code", -1)
-            inner = (
-                f"<s:Fault><faultcode>s:Client</faultcode>{message.replace('axlmessage', 'faultstring')}<detail>"
-                f'<n:axlError xmlns:n="http://www.cisco.com/AXL/API/1.0"><axlcode>{code}</axlcode>{message}'
-                "<request/></n:axlError></detail></s:Fault>"
-            )
-            status = 500
-        return status, f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inner}</s:Body></s:Envelope>'.encode()
+            return _fault(error)
+        return 200, f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inner}</s:Body></s:Envelope>'.encode()

@@ -15,7 +15,7 @@ PIN = "<13579&>"
 def prepare(bundle, work):
     """A copy of a bundle whose PINs are files of the test's own."""
     bundle = pathlib.Path(bundle)
-    copy = pathlib.Path(work) / "bundles-with-pins" / bundle.name
+    copy = pathlib.Path(work).resolve() / "bundles-with-pins" / bundle.name
     if not copy.exists():
         shutil.copytree(bundle, copy)
         (copy / "pin.txt").write_text(PIN + "\n")
@@ -24,7 +24,9 @@ def prepare(bundle, work):
             for request in index["requests"]:
                 for secret in request.get("secrets", ()):
                     if "file" in secret:
-                        secret["file"] = "pin.txt"
+                        secret["file"] = str(copy / "pin.txt")
+                    else:
+                        os.environ[secret["env"]] = PIN
             path.write_text(json.dumps(index))
     return copy
 
@@ -35,7 +37,7 @@ class Tool:
     def __init__(self, bundle, cluster, journal):
         self.bundle, self.cluster, self.journal = bundle, cluster, pathlib.Path(journal)
         index = json.loads((bundle / "clusters" / cluster / "axl" / "requests.json").read_text("utf-8"))
-        self._pins = {secret["env"]: PIN for request in index["requests"] for secret in request.get("secrets", ())
+        self._pins = {secret["env"] for request in index["requests"] for secret in request.get("secrets", ())
                       if "env" in secret}
 
     def start(self, command, server, *more, user=USER, password=PASSWORD, pin=True):
@@ -43,7 +45,9 @@ class Tool:
         return subprocess.Popen(
             [sys.executable, "-I", "-S", "-B", "tools/axl.py", command, f"clusters/{self.cluster}", "--server", server,
              "--user", user, "--journal", str(self.journal), "--pause", "0.001", *more],
-            cwd=self.bundle, env={**os.environ, **(self._pins if pin else {}), "AXL_PASSWORD": password},
+            cwd=self.bundle, env={
+                **{name: value for name, value in os.environ.items() if pin or name not in self._pins},
+                "AXL_PASSWORD": password},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def run(self, command, server, *more, **how):
