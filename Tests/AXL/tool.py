@@ -19,15 +19,15 @@ def prepare(bundle, work):
     if not copy.exists():
         shutil.copytree(bundle, copy)
         (copy / "pin.txt").write_text(PIN + "\n")
-        for path in copy.glob("clusters/*/axl/requests.json"):
-            index = json.loads(path.read_text("utf-8"))
-            for request in index["requests"]:
-                for secret in request.get("secrets", ()):
-                    if "file" in secret:
-                        secret["file"] = str(copy / "pin.txt")
-                    else:
-                        os.environ[secret["env"]] = PIN
-            path.write_text(json.dumps(index))
+    for path in copy.glob("clusters/*/axl/requests.json"):
+        index = json.loads(path.read_text("utf-8"))
+        for request in index["requests"]:
+            for secret in request.get("secrets", ()):
+                if "file" in secret:
+                    secret["file"] = str(copy / "pin.txt")
+                else:
+                    os.environ[secret["env"]] = PIN
+        path.write_text(json.dumps(index))
     return copy
 
 
