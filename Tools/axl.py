@@ -4,9 +4,9 @@
     python3 tools/axl.py send clusters/ID --server HOST --user NAME [--phase PHASE]... [--dry-run]
     python3 tools/axl.py undo clusters/ID --server HOST --user NAME [--phase PHASE]... [--dry-run]
 
-Before anything is changed, the journal takes what the cluster shows of the object; `undo` brings that back. The password
-is AXL_PASSWORD, else it is asked for. Exit codes: 0 all is done; 1 the cluster refused something, or something is left
-to undo by hand; 2 wrong usage; 3 the cluster, the bundle or the journal cannot be used.
+Before anything is changed, the journal takes what the cluster shows of the object; `undo` brings that back. The
+password is AXL_PASSWORD, else it is asked for. Exit codes: 0 all is done; 1 the cluster refused something, or something
+is left to undo by hand; 2 wrong usage; 3 the cluster, the bundle or the journal cannot be used; 130 interrupted.
 """
 import argparse
 import base64
@@ -19,7 +19,6 @@ import json
 import os
 import pathlib
 import re
-import socket
 import ssl
 import sys
 import time
@@ -107,7 +106,9 @@ class Link:
         self._pause, self._answered = pause, False
         # Each is a request that may have been carried out.
         self.losses = 0
+        # Of operations, and how those begin that only an older bundle of the cluster needed.
         self.actions: Dict[str, str] = {}
+        self.action = ""
 
     def rest(self, attempt: int, why: str) -> None:
         """Waits before the next attempt, longer each time."""
@@ -128,8 +129,8 @@ class Link:
     def call(self, operation: str, body: str) -> Optional[Element]:
         """The object in the answer of a `get`; None where the answer has none."""
         text = f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{body}</s:Body></s:Envelope>'
-        headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{self.actions[operation]}"',
-                   "Authorization": self._login}
+        action = self.actions.get(operation) or self.action + operation
+        headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"', "Authorization": self._login}
         for attempt in range(TRIES):
             status, answer = self._post(text.encode(), headers)
             if status != 503:
@@ -147,8 +148,7 @@ class Link:
                        "of its CA in --ca-file, and the server as the certificate does", 3) from None
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
-            if isinstance(error, (socket.gaierror, ssl.SSLError)) or not self._answered and not isinstance(
-                    error, (ConnectionResetError, socket.timeout)):
+            if not self._answered and not isinstance(error, ConnectionResetError):
                 raise Stop(f"{self._host} cannot be reached: {error}", 3) from None
             self.losses += 1
             raise Lost(f"the connection broke ({clean(str(error))})") from None
@@ -200,7 +200,9 @@ def says(there: Element, ours: Element) -> bool:
 def alike(there: List[Element], ours: List[Element]) -> bool:
     """True where each of ours has one of the cluster's, and none is left over; numbers in them tell the order."""
     # A name without a value, such as that of a local route group, is listed by the cluster for all that have none.
-    rest = [element for element in there if element.find("value") is None or element.findtext("value")] or ([Element(ours[0].tag)] if len(ours) == 1 and is_empty(ours[0]) else [])
+    rest = [element for element in there if element.find("value") is None or element.findtext("value")]
+    if all(is_empty(element) for element in ours):
+        return all(is_empty(element) for element in rest)
     for element in ours:
         found = next((other for other in rest if says(other, element)), None)
         if found is None:
@@ -212,8 +214,8 @@ def alike(there: List[Element], ours: List[Element]) -> bool:
 def brief(elements: List[Element]) -> str:
     """What elements say, for people."""
     words = [clean(text) for element in elements for text in element.itertext() if clean(text)]
-    text = " ".join(words) or "nothing"
-    return f"'{text}'" if len(text) < 60 else f"'{text[:56]} …'"
+    text = " ".join(words)
+    return f"'{text}'" if 0 < len(text) < 60 else f"'{text[:56]} …'" if text else "nothing"
 
 
 def emptied(ours: Element) -> str:
@@ -259,12 +261,19 @@ class Bundle:
                 print(f"note: this cluster has no requests of phase '{clean(phase)}'", file=sys.stderr)
         if known and not self.chosen:
             raise Stop(f"--phase: none of these; there are {', '.join(known)}", 2)
-        self._lines = functools.lru_cache(4)(
+        self._lines: Callable[[str], List[str]] = functools.lru_cache(4)(
             lambda name: (self._folder / name).read_text(encoding="utf-8").split("\n"))
 
     def body(self, place: Record) -> str:
         """The text of a body, with placeholders."""
-        return self._lines(place["file"])[place["line"] - 1]
+        line: int = place["line"]
+        return self._lines(place["file"])[line - 1]
+
+    def operation(self, verb: str, request: Record) -> Optional[str]:
+        """The name of an operation on an object; None where AXL has none."""
+        name = verb + request["object"][0].upper() + request["object"][1:]
+        known: Dict[str, str] = self.index["objects"].get(request["object"], {verb: name})
+        return name if verb == "update" else known.get(verb)
 
     def by_key(self, operation: str, request: Record, content: str = "") -> str:
         """A body that begins with the key of a request's object."""
@@ -341,14 +350,14 @@ class Work:
     def __init__(self, bundle: Bundle, link: Link, journal: Journal, options: argparse.Namespace) -> None:
         self.bundle, self.link, self.journal, self.options = bundle, link, journal, options
         self.is_dry: bool = options.dry_run
-        link.actions = bundle.index["soapActions"]
+        link.actions, link.action = bundle.index["soapActions"], f"CUCM:DB ver={bundle.index['axlVersion']} "
         self.counts: Dict[str, int] = {}
         self.by_hand: List[str] = []
         self.failed = 0
 
     def look(self, request: Record) -> Optional[Element]:
         """The object on the cluster; None where it is not."""
-        operation = self.bundle.index["objects"][request["object"]]["get"]
+        operation = self.bundle.operation("get", request) or ""
         try:
             found = self.link.call(operation, self.bundle.by_key(operation, request))
             return Element(request["object"]) if found is None else found
@@ -357,11 +366,14 @@ class Work:
                 return None
             raise
 
-    def tell(self, request: Record, what: str, more: str = "", count: bool = True) -> None:
+    def tell(self, request: Record, what: str, more: str = "") -> None:
         """A line of progress."""
-        print(f"{request['order']:>5}  {what:<9} {named(request)}{more}", flush=True)
-        if count:
-            self.counts[what] = self.counts.get(what, 0) + 1
+        print(f"{request['order']:>5}/{len(self.bundle.requests)}  {what:<9} {named(request)}{more}", flush=True)
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+    def run(self) -> int:
+        """Does the work; returns the exit code."""
+        raise NotImplementedError
 
     def end(self) -> int:
         """The summary."""
@@ -413,8 +425,8 @@ class Sending(Work):
             text = clean(str(fault))
             for secret in request.get("secrets", []) if not self.is_dry else []:
                 text = text.replace(self._pin(secret) or "\n", "…")
-            raise Stop(f"stopped at request {request['order']} of phase '{request['phase']}', {named(request)}: {text}\n"
-                       "mend the cause and send again, or take back what was sent with undo", 1) from None
+            raise Stop(f"stopped at request {request['order']} of phase '{request['phase']}', {named(request)}: "
+                       f"{text}\nmend the cause and send again, or take back what was sent with undo", 1) from None
         for note in request.get("notes", []):
             self.by_hand.append(f"{request['order']}, {named(request)}: {note}")
 
@@ -427,8 +439,11 @@ class Sending(Work):
         if there is None and mode == "update":
             if self.is_dry and named(request) in self._coming:
                 return self.tell(request, "update", ", which is added before")
-            raise Stop(f"stopped at request {request['order']} of phase '{request['phase']}': {named(request)} is not on "
-                       "the cluster; add it there, or send the phases before", 1)
+            if self.is_dry:
+                self.failed += 1
+                return self.tell(request, "missing", ": add it to the cluster, or send the phases before")
+            raise Stop(f"stopped at request {request['order']} of phase '{request['phase']}': {named(request)} is not "
+                       "on the cluster; add it there, or send the phases before", 1)
         if there is None:
             return self._add(request, path)
         if mode == "add":
@@ -448,7 +463,10 @@ class Sending(Work):
         for secret in request.get("secrets", []):
             place = f"<pin>{html.escape(secret['placeholder'], quote=False)}</pin>"
             if place in body:
-                body = body.replace(place, f"<pin>{html.escape(self._pin(secret) or '', quote=False)}</pin>")
+                pin = self._pin(secret)
+                if not pin:
+                    raise Stop(f"the PIN of {named(request)} is missing", 3)
+                body = body.replace(place, f"<pin>{html.escape(pin, quote=False)}</pin>")
         sets_once = any(f"<{name}>" in body for name in ONCE)
         self.journal.write(path, record)
         self.link.call(operation, body)
@@ -493,7 +511,7 @@ class Sending(Work):
 
     @staticmethod
     def _former(known: Record, there: Element, ours: Dict[str, List[Element]]) -> Record:
-        """Element -> what brings it back, in the order of the schema; those that an earlier run saved stay as they are."""
+        """Element -> what brings it back, in the order of the schema; what an earlier run saved stays as it is."""
         former: Record = {}
         waiting = list(known)
         for name, elements in ours.items():
@@ -521,21 +539,22 @@ class Sending(Work):
             record = self._record(request, path, "members" if named_members else "do", None)
             record["members"] = record["members"] + [name for name in missing if name not in record["members"]]
             self._send(request, path, record, request["do"]["operation"], body)
-        return self.tell(request, "do", f": {len(missing)} members" if named_members else f": {request['do']['operation']}")
+        what = f"{len(missing)} members" if named_members else request["do"]["operation"]
+        return self.tell(request, "do", f": {what}")
 
     def _warn(self, chosen: List[Tuple[Record, pathlib.Path]], paths: Dict[int, pathlib.Path]) -> None:
         """Says what should have been sent before; the cluster has the last word."""
         missing: Dict[Tuple[str, str], int] = {}
-        for needed in sorted({(request["phase"], order) for request, _ in chosen for order in request.get("dependsOn", [])}):
-            other = self.bundle.requests[needed[1] - 1]
+        needs = {(request["phase"], order) for request, _ in chosen for order in request.get("dependsOn", [])}
+        for phase, order in sorted(needs):
+            other = self.bundle.requests[order - 1]
             if other["phase"] in self.bundle.chosen or other["mode"] == "get":
                 continue
-            record = self.journal.read(paths[needed[1]])
+            record = self.journal.read(paths[order])
             if record is None or record["state"] != "done":
-                place = (needed[0], other["phase"])
-                missing[place] = missing.get(place, 0) + 1
-        for (phase, other), count in missing.items():
-            print(f"warning: phase '{phase}' needs phase '{other}', and the journal does not know {count} of its "
+                missing[phase, other["phase"]] = missing.get((phase, other["phase"]), 0) + 1
+        for (phase, before), count in missing.items():
+            print(f"warning: phase '{phase}' needs phase '{before}', and the journal does not know {count} of its "
                   "requests as sent", file=sys.stderr)
 
     @staticmethod
@@ -555,7 +574,8 @@ class Sending(Work):
                 record = self.journal.read(path)
                 is_needed = self.options.pins or record is None or not record["pins"]
                 if is_needed and not self._pin(secret):
-                    missing.append(f"environment variable {secret['env']}" if "env" in secret else f"file {secret['file']}")
+                    missing.append(f"environment variable {secret['env']}" if "env" in secret else
+                                   f"file {secret['file']}")
         if missing:
             raise Stop("PINs are missing: " + ", ".join(missing), 3)
 
@@ -564,8 +584,9 @@ class Undoing(Work):
     """`undo`: the journal backwards."""
 
     def run(self) -> int:
-        pending = sorted((pair for pair in self.journal.records() if pair[1]["phase"] in self.bundle.chosen),
-                         key=lambda pair: pair[1]["order"], reverse=True)
+        pending = sorted(self.journal.records(), key=lambda pair: int(pair[1]["order"]), reverse=True)
+        if self.options.phase:
+            pending = [pair for pair in pending if pair[1]["phase"] in self.bundle.chosen]
         for _, record in pending:
             # Of a run that was broken off.
             if record["state"] == "undone" and "left" in record:
@@ -574,18 +595,18 @@ class Undoing(Work):
         self._going = {named(record) for _, record in pending if record["did"] == "add"}
         # What one request refuses because of another one's object is tried again when that is gone.
         while pending:
-            refused = []
+            refused: List[Tuple[pathlib.Path, Record, str]] = []
             for path, record in pending:
                 try:
                     self.link.persist(lambda record=record, path=path: self._step(path, record))  # type: ignore[misc]
                 except Fault as fault:
-                    refused.append((path, record, fault))
+                    refused.append((path, record, clean(str(fault))))
             if len(refused) == len(pending):
                 break
             pending = [(path, record) for path, record, _ in refused]
-        for _, record, fault in refused if pending else []:
-            self.tell(record, "refused", f": {clean(str(fault))}")
-            self._left(record, f"{'remove it' if record['did'] == 'add' else 'restore it'} by hand: {clean(str(fault))}")
+        for _, record, reason in refused if pending else []:
+            self.tell(record, "refused", f": {reason}")
+            self._left(record, f"{'remove' if record['did'] == 'add' else 'restore'} it by hand: {reason}")
         code = self.end()
         if not code and not self.is_dry:
             print(f"'{self.journal.folder}' keeps what was done; it is not needed any more")
@@ -600,14 +621,14 @@ class Undoing(Work):
         what = {"add": self._remove, "update": self._restore, "members": self._remove_members}[record["did"]](record)
         if not self.is_dry:
             self.journal.write(path, {**record, "state": "undone"})
-        self.tell(record, what)
+        self.tell(record, what, ": " + ", ".join(record["former"]) if what == "restore" and record["former"] else "")
 
     def _change(self, operation: str, body: str) -> None:
         if not self.is_dry:
             self.link.call(operation, body)
 
     def _remove(self, record: Record) -> str:
-        operation = self.bundle.index["objects"].get(record["object"], {}).get("remove")
+        operation = self.bundle.operation("remove", record)
         if self.look(record) is None:
             return "gone"
         if operation is None:
@@ -617,13 +638,14 @@ class Undoing(Work):
         return "remove"
 
     def _restore(self, record: Record) -> str:
-        operation = "update" + record["object"][0].upper() + record["object"][1:]
+        operation = self.bundle.operation("update", record) or ""
         if self.look(record) is None:
             if named(record) not in self._going:
                 self._left(record, "it is not there any more")
             return "gone"
         former = {name: known for name, known in record["former"].items() if name != "pin"}
-        lost, reason = [name for name, known in record["former"].items() if name == "pin" or known.get("empty") == [""]], ""
+        lost = [name for name, known in record["former"].items() if name == "pin" or known.get("empty") == [""]]
+        reason = ""
         all_of_it = "".join(text for known in former.values() for text in known.get("was") or known["empty"])
         kept = "".join(text for known in former.values() for text in known.get("was", []))
         try:
@@ -642,7 +664,7 @@ class Undoing(Work):
         return "restore"
 
     def _remove_members(self, record: Record) -> str:
-        operation = "updateUserGroup"
+        operation = self.bundle.operation("update", record) or ""
         there = self.look(record)
         known = set() if there is None else {part.findtext("userId") for part in there.iter("member")}
         members = [member for member in record["members"] if member in known]
@@ -668,6 +690,9 @@ def main() -> int:
     parser.add_argument("--timeout", type=float, default=120, help="seconds to wait for an answer; else 120")
     parser.add_argument("--pause", type=float, default=1, help="seconds before the first new attempt; else 1")
     options = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a name must not end the run.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         bundle = Bundle(options.directory, options.phase)
         cluster = bundle.index["clusterId"]
@@ -681,7 +706,8 @@ def main() -> int:
             password = getpass.getpass(f"Password of {options.user}: ")
         link = Link(options.server, options.user, password, options.ca_file, options.timeout, options.pause)
         journal = Journal(folder, cluster, options.dry_run)
-        return {"send": Sending, "undo": Undoing}[options.command](bundle, link, journal, options).run()
+        work = Sending if options.command == "send" else Undoing
+        return work(bundle, link, journal, options).run()
     except Stop as stop:
         sys.stdout.flush()
         print(f"axl.py: {stop}", file=sys.stderr)

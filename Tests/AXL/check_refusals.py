@@ -52,7 +52,8 @@ class Refusals:
         self.endpoint.trouble = lambda _: "busy"
         self.refused("always busy", 3, "send again later", tool=tool)
         self.endpoint.trouble = lambda operation: "fault" if operation == "getCss" else ""
-        text = self.refused("fault", 1, "css 'CSS-ADJUNCT': database is down", "--phase", "callingSearchSpaces", tool=tool)
+        text = self.refused(
+            "fault", 1, "css 'CSS-ADJUNCT': database is down", "--phase", "callingSearchSpaces", tool=tool)
         assert "warning: phase 'callingSearchSpaces' needs phase 'partitions'" in text, text
         assert not list(tool.journal.glob("*-*.json")), "a request that was not sent is in the journal"
 
@@ -60,8 +61,8 @@ class Refusals:
         """A certificate that the system does not know, and the same with --ca-file; never one of another host."""
         certificate = self.work / "tls.pem"
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-             "subjectAltName=DNS:localhost", "-keyout", str(certificate), "-out", str(certificate) + ".crt"],
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+             "-addext", "subjectAltName=DNS:localhost", "-keyout", str(certificate), "-out", str(certificate) + ".crt"],
             check=True, capture_output=True)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(str(certificate) + ".crt", certificate)
@@ -100,7 +101,8 @@ class Refusals:
         del cluster.objects["callManagerGroup"][("CMG-A",)]
         tool, before = self.case.on(cluster), check_tool.state(cluster)
         done, output, errors = tool.run("send", self.endpoint.url)
-        assert done == 1 and "stopped at request 14 of phase 'devicePools', devicePool 'DP-A'" in errors, output + errors
+        assert done == 1, output
+        assert "stopped at request 14 of phase 'devicePools', devicePool 'DP-A'" in errors, errors
         self.case.undo(tool, before)
 
     def pins(self):

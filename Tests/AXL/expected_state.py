@@ -1,6 +1,6 @@
 """The objects that a model, resolved.json, asks for."""
 from expected_settings import ExpectedSettings
-from state_tables import BY_HAND, CONSTANTS, GEOLOCATION, PATTERNS, SECTIONS, WORDED, WORDS
+from state_tables import BY_HAND, CONSTANTS, GEOLOCATION, PATTERNS, SECTIONS
 
 
 class Expected(ExpectedSettings):

@@ -62,7 +62,8 @@ class Cluster:
     def is_sound(self, kind, fields):
         """True where everything that fields refer to is there."""
         return all(
-            any(name in self.objects.get(target, {}) or len(name) == 1 and self.has(target, name[0]) for target in known)
+            any(name in self.objects.get(target, {}) or len(name) == 1 and self.has(target, name[0])
+                for target in known)
             for known, name in references(kind, fields))
 
     def snapshot(self):

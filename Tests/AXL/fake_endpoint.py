@@ -23,8 +23,8 @@ def _fault(error):
     message = etree.tostring(told, encoding="unicode")
     inner = (
         f"<s:Fault><faultcode>s:Client</faultcode>{message.replace('axlmessage', 'faultstring')}<detail>"
-        f'<n:axlError xmlns:n="http://www.cisco.com/AXL/API/1.0"><axlcode>{getattr(error, "code", -1)}</axlcode>{message}'
-        "<request/></n:axlError></detail></s:Fault>"
+        f'<n:axlError xmlns:n="http://www.cisco.com/AXL/API/1.0"><axlcode>{getattr(error, "code", -1)}</axlcode>'
+        f"{message}<request/></n:axlError></detail></s:Fault>"
     )
     return 500, f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inner}</s:Body></s:Envelope>'.encode()
 

@@ -7,7 +7,6 @@ are sent by the bundle's tools/axl.py; what a person does changes the cluster as
 an effect here fails.
 """
 import collections
-import pathlib
 import re
 import sys
 
