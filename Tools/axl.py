@@ -353,6 +353,8 @@ class Work:
         link.actions, link.action = bundle.index["soapActions"], f"CUCM:DB ver={bundle.index['axlVersion']} "
         self.counts: Dict[str, int] = {}
         self.by_hand: List[str] = []
+        # Note -> objects that it is about; none for a note about all.
+        self.to_know: Dict[str, List[str]] = {}
         self.failed = 0
 
     def look(self, request: Record) -> Optional[Element]:
@@ -383,6 +385,11 @@ class Work:
             print("by hand:")
         for line in self.by_hand:
             print(f"  - {line}")
+        if self.to_know:
+            print("to know:")
+        for note, objects in self.to_know.items():
+            more = f" and {len(objects) - 3} more" if len(objects) > 3 else ""
+            print(f"  - {', '.join(objects[:3])}{more}{': ' if objects else ''}{note}")
         return 1 if self.failed else 0
 
 
@@ -403,14 +410,16 @@ class Sending(Work):
         self._secrets(chosen)
         self._coming: Set[str] = set()
         heads = {phase["first"]: phase for phase in self.bundle.index["phases"]}
-        self.by_hand += self.bundle.index.get("notes", [])
+        if not self.options.phase:
+            self.by_hand += self.bundle.index.get("notes", [])
         for request, path in chosen:
             head = heads.get(request["order"])
             if head:
                 print(f"{head['title']} ({head['phase']})")
                 if "before" in head:
                     print(f"       before: {head['before']}")
-                self.by_hand += head.get("notes", [])
+                for note in head.get("notes", []):
+                    self.to_know[note] = []
             self._one(request, path)
         return self.end()
 
@@ -428,7 +437,10 @@ class Sending(Work):
             raise Stop(f"stopped at request {request['order']} of phase '{request['phase']}', {named(request)}: "
                        f"{text}\nmend the cause and send again, or take back what was sent with undo", 1) from None
         for note in request.get("notes", []):
-            self.by_hand.append(f"{request['order']}, {named(request)}: {note}")
+            if request["mode"] == "get" or "by hand" in note:
+                self.by_hand.append(f"{named(request)}: {note}")
+            else:
+                self.to_know.setdefault(note, []).append(named(request))
 
     def _step(self, request: Record, path: pathlib.Path) -> None:
         there, mode = self.look(request), request["mode"]

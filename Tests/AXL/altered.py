@@ -49,7 +49,7 @@ def _change(fields, keys, generator, kind):
             del fields[name]
         elif name in _FREE:
             if generator.random() < 0.5:
-                fields[name] = "former & <other>"
+                fields[name] = generator.choice(("the former text", "former & <other>"))
             else:
                 del fields[name]
         elif value in ("true", "false") and generator.random() < 0.5:
