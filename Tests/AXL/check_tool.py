@@ -20,7 +20,7 @@ from fake_values import decode, normal, references
 from schema import Schema
 from tool import Tool, prepare
 
-# Of larger clusters, only a part of the cases.
+# A larger cluster is sent and taken back, the first one only: it takes its time.
 _MANY = 400
 
 
@@ -120,9 +120,13 @@ class Case:
         assert " -> " in text, text
         self.send(tool)
         after = state(cluster)
-        # A second run, between which somebody changed a value by hand, does not lose the first values.
+        for kind, key in sorted(cluster.written):
+            fields = cluster.objects[kind][key]
+            if "description" in fields:
+                cluster.store(kind, key, {**fields, "description": "changed by hand"})
+        # Sets the values again, and keeps those that the first run found.
         self.send(tool)
-        assert state(cluster) == after, "the second run changed something"
+        assert not differ(after, state(cluster)), "the second run does not set what somebody changed"
         self.undo(tool, before)
 
     def killed(self, expected, generator, times):
@@ -219,7 +223,7 @@ def differ(before, after):
 
 def main():
     schemas, work = sys.argv[1], pathlib.Path(sys.argv[2])
-    known, count = {}, 0
+    known, done, count = {}, set(), 0
 
     def schema(version):
         if version not in known:
@@ -233,13 +237,19 @@ def main():
             start = time.monotonic()
             case = Case(endpoint, schema, bundle, folder.name, work)
             generator = random.Random(folder.name)
+            is_large, version = len(case.index["requests"]) > _MANY, case.index["axlVersion"]
+            if is_large and "large" in done:
+                continue
             expected = case.twice()
-            case.in_service(generator)
-            if len(case.index["requests"]) <= _MANY:
+            if not is_large:
+                case.in_service(generator)
+            # Starting the sender a hundred times is enough for one cluster of each version.
+            if not is_large and version not in done:
                 case.killed(expected, generator, 2)
                 case.troubled(expected)
                 case.by_phases(expected)
                 case.in_use()
+            done.add("large" if is_large else version)
             count += 1
             print(f"{folder.name}: sent, killed, continued and undone, {time.monotonic() - start:.1f} s", flush=True)
     endpoint.close()
