@@ -26,7 +26,7 @@ package struct BundleEmitter {
         }
       }
       + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
-      + runbookFiles + runtimeFiles
+      + runbookFiles + runtimeFiles + [.axlSender]
   }
 
   /// What the service loads; the values of one cluster at a time are in memory.
