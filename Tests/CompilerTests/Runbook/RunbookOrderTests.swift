@@ -174,7 +174,7 @@ import Testing
   // MARK: Bulk jobs
 
   @Test func templatesHaveNames() throws {
-    let step = try #require(try CompiledBundle(Self.large).runbook().step("APAC.bat-inserts"))
+    let step = try #require(try CompiledBundle(Self.large).runbook().step("US.bat-inserts"))
     #expect(step.do[0].say?.hasPrefix("Make each template of the table once, with its name") == true)
     let table = step.do[1]
     #expect(table.columns == ["File", "Rows", "Menu of the job", "Template name", "Template"])
