@@ -122,7 +122,7 @@ class Case:
         after = state(cluster)
         for kind, key in sorted(cluster.written):
             fields = cluster.objects[kind][key]
-            if "description" in fields:
+            if fields.get("description") and fields["description"] != before.get((kind, key), {}).get("description"):
                 cluster.store(kind, key, {**fields, "description": "changed by hand"})
         # Sets the values again, and keeps those that the first run found.
         self.send(tool)

@@ -33,6 +33,10 @@ def decode(element):
     return decoded
 
 
+# What answers have and updates refuse.
+_SHOWN_ONLY = {"line": "dialPlanWizardId", "service": "phoneServiceCategory", "emcc": "remoteIpAddress1"}
+
+
 def encode(name, value, parent):
     """Appends elements that decode() reads as the value, with numbers of objects as a real answer has them."""
     for item in value if isinstance(value, list) else [value]:
@@ -40,6 +44,8 @@ def encode(name, value, parent):
         if isinstance(item, dict):
             for inner, content in item.items():
                 encode(inner, content, element)
+            if name in _SHOWN_ONLY:
+                etree.SubElement(element, _SHOWN_ONLY[name]).text = "1"
         elif item is None:
             element.set(NIL, "true")
         else:
