@@ -65,12 +65,12 @@ struct CompileCommand {
         input.result.deployment, handles: options.clusters, withImportArchives: line.isOn(.importArchives))
       let digest = try BundleEmitter.inputDigest(of: input.store)
       if let directory = line.value(.bundle) {
-        let manifest = try BundleWriter(directory: directory).write(
+        let manifest = try BundleWriter(directory: directory, threads: options.threads).write(
           emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
         report(manifest, directory, options, key)
       }
       if let file = line.value(.archive) {
-        let manifest = try ArchiveWriter(file: file).write(
+        let manifest = try BundleWriter(archive: file, threads: options.threads).write(
           emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
         report(manifest, file, options, key)
       }

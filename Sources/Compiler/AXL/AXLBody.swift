@@ -12,6 +12,7 @@ struct AXLBody {
 
   /// The cluster's schema.
   let version: AXLVersion
+  private let namespace: String
   /// What the request does.
   private(set) var form: Form = .add
   /// XML in UTF-8, without a line break.
@@ -31,6 +32,7 @@ struct AXLBody {
   /// Makes an empty body; one that is not kept stays without bytes.
   init(_ version: AXLVersion, isKept: Bool = true) {
     self.version = version
+    namespace = version.namespace
     self.isKept = isKept
   }
 
@@ -52,7 +54,7 @@ struct AXLBody {
     append("<axl:")
     append(text: name)
     append(" xmlns:axl=\"")
-    append(text: version.namespace)
+    append(text: namespace)
     append("\">")
     content(&self)
     append("</axl:")
@@ -76,7 +78,7 @@ struct AXLBody {
     _ name: StaticString, _ members: Members, _ member: (inout AXLBody, Members.Element, Int) -> Void
   ) {
     guard !members.isEmpty else { return }
-    noteReplaced(String(describing: name))
+    noteReplaced(name)
     open(name)
     for (index, element) in members.enumerated() { member(&self, element, index) }
     close(name)
@@ -171,8 +173,10 @@ struct AXLBody {
   }
 
   /// Remembers that an element that is repeated takes the place of those on the cluster.
-  mutating func noteReplaced(_ name: String) {
-    if form == .update, !replaces.contains(name) { replaces.append(name) }
+  mutating func noteReplaced(_ name: StaticString) {
+    guard form == .update else { return }
+    let name = String(describing: name)
+    if !replaces.contains(name) { replaces.append(name) }
   }
 
   /// Remembers that the request needs an object.

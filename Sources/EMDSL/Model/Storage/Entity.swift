@@ -77,9 +77,11 @@ import EMDiagnostics
   }
 
   /// A text; nil when absent.
-  public subscript(dynamicMember field: KeyPath<R, Text>) -> String? {
-    let cell = row.pointee[keyPath: field]
-    return cell.at == 0 || cell.bits == .max ? nil : String(decoding: context.pointee.text(cell.bits), as: UTF8.self)
+  @inlinable public subscript(dynamicMember field: KeyPath<R, Text>) -> String? { text(row.pointee[keyPath: field]) }
+
+  /// The text of a cell; apart from the subscript, of which callers have a copy each so that key paths cost nothing.
+  @usableFromInline func text(_ cell: Text) -> String? {
+    cell.at == 0 || cell.bits == .max ? nil : String(decoding: context.pointee.text(cell.bits), as: UTF8.self)
   }
 
   /// A short text; nil when absent.
