@@ -6,6 +6,7 @@ package final class BundleProgress: Sendable {
   private let total = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
   private let written = Atomic<Int>(0)
+  private let packed = Atomic<Int>(0)
   private let latest = Locked("")
 
   /// Makes a count of nothing.
@@ -17,11 +18,13 @@ package final class BundleProgress: Sendable {
   package var filesDone: Int { done.load(ordering: .relaxed) }
   /// Bytes that have been made, of complete files and others.
   package var bytes: Int { written.load(ordering: .relaxed) }
+  /// Files that are in the archive, after all are complete.
+  package var filesPacked: Int { packed.load(ordering: .relaxed) }
   /// The path of the file that was begun last; empty before the first.
   package var path: String { latest.withLock { $0 } }
 
-  /// Files are about to be made, after those of before.
-  func expect(files count: Int) { total.add(count, ordering: .relaxed) }
+  /// So many files are about to be made.
+  func expect(files count: Int) { total.store(count, ordering: .relaxed) }
 
   /// A file is begun.
   func begin(_ path: String) { latest.withLock { $0 = path } }
@@ -31,6 +34,9 @@ package final class BundleProgress: Sendable {
 
   /// A file is complete.
   func end() { done.add(1, ordering: .relaxed) }
+
+  /// A file is in the archive.
+  func pack() { packed.add(1, ordering: .relaxed) }
 }
 
 /// Makes the files of a bundle on several threads: each file on one of them, which takes the next when it is done.

@@ -74,7 +74,7 @@ extension AXLBody {
 
   /// Writes an object's key at the beginning of an update.
   mutating func key(_ key: AXLKey) {
-    for member in key.members {
+    key.forEachMember { member in
       switch member.value {
       case .name(let name): text(member.name, name)
       case .text(let value): text(member.name, value)

@@ -123,7 +123,8 @@ struct AXLBody {
   mutating func flag(
     _ name: StaticString, _ value: Bool?, since: AXLVersion = .v8_5, until: AXLVersion = .v15_0, lacking: String? = nil
   ) {
-    text(name, value.map { $0 ? "true" : "false" }, since: since, until: until, lacking: lacking)
+    guard let value else { return }
+    text(name, value ? "true" : "false", since: since, until: until, lacking: lacking)
   }
 
   /// Writes a whole number; nothing without one.
@@ -202,15 +203,18 @@ struct AXLBody {
   }
 
   private mutating func open(_ name: StaticString) {
-    append("<")
+    guard isKept else { return }
+    bytes.append(UInt8(ascii: "<"))
     append(name)
-    append(">")
+    bytes.append(UInt8(ascii: ">"))
   }
 
   private mutating func close(_ name: StaticString) {
-    append("</")
+    guard isKept else { return }
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(UInt8(ascii: "/"))
     append(name)
-    append(">")
+    bytes.append(UInt8(ascii: ">"))
   }
 
   private mutating func append(_ text: StaticString) {
@@ -229,19 +233,23 @@ struct AXLBody {
     var start = 0
     var index = 0
     while index < text.count {
-      guard AXLBody.needsCare[Int(text[index])], let (replacement, length) = special(text, index) else {
+      guard AXLBody.needsCare(text[index]), let (replacement, length) = special(text, index) else {
         index += 1
         continue
       }
-      if isKept { bytes.append(contentsOf: text[start..<index]) }
+      append(text, start..<index)
       append(replacement)
       index += length
       start = index
     }
-    if isKept { bytes.append(contentsOf: text[start...]) }
+    append(text, start..<index)
   }
 
-  private static let needsCare: [Bool] = (0...255).map { byte in
+  private mutating func append(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    if isKept { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[range])) }
+  }
+
+  private static func needsCare(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xEF
   }
 

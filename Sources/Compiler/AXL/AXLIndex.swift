@@ -132,7 +132,7 @@ struct AXLIndex {
     json.member("object", item.object.rawValue)
     json.key("key")
     json.beginObject(inline: true)
-    for member in item.key.members {
+    item.key.forEachMember { member in
       json.key(String(describing: member.name))
       if let value = member.value { json.string(value.string) } else { json.null() }
     }

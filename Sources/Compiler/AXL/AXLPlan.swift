@@ -52,7 +52,9 @@ struct AXLPlan {
   /// By the bytes of the key: the order does not depend on which file says what.
   ///
   /// Equal keys, such as the parts of a membership, keep their order.
-  private func sorted(_ items: [AXLItem]) -> [AXLItem] { AXLKey.order(of: items, \.key).map { items[$0] } }
+  private func sorted(_ items: [AXLItem]) -> [AXLItem] {
+    ByteOrder.positions(of: items) { item, bytes in item.key.append(to: &bytes) }.map { items[$0] }
+  }
 
   @inline(__always) private func known<R: Row>(_ section: KeyPath<ClusterRow, Rows<R>>) -> [Entity<R>] {
     cluster[dynamicMember: section].filter(\.isKnown)

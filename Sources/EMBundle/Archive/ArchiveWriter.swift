@@ -32,7 +32,7 @@ struct ArchiveWriter {
     // Left over from a process of this number that was killed.
     unlink(temporary)
     let (manifest, heads) = contents.manifest(of: members.map(\.entry))
-    try build(temporary, mode: place.mode, heads, members)
+    try build(temporary, mode: place.mode, heads, members, progress)
     let errorNumber = temporaries.perform { rename(temporary, place.path) == 0 ? 0 : errno }
     guard errorNumber == 0 else { throw BundleFailure(file, .system(errorNumber)) }
     synchronizeParent(of: place.path)
@@ -41,7 +41,8 @@ struct ArchiveWriter {
 
   /// Writes the whole archive under another name, and brings it to the disk.
   private func build(
-    _ temporary: String, mode: mode_t?, _ heads: [(name: String, bytes: [UInt8])], _ members: [Member]
+    _ temporary: String, mode: mode_t?, _ heads: [(name: String, bytes: [UInt8])], _ members: [Member],
+    _ progress: BundleProgress?
   ) throws(BundleFailure) {
     let (descriptor, errorNumber) = temporaries.perform {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
@@ -63,6 +64,7 @@ struct ArchiveWriter {
       try tar.begin(path: member.entry.path, size: member.entry.size)
       try member.spool.read(member.place, member.entry.size) { piece throws(BundleFailure) in try tar.add(piece) }
       try tar.end()
+      progress?.pack()
     }
     try tar.finish()
     let synchronized = synchronize(descriptor)
