@@ -21,7 +21,9 @@ struct BundleProductionTests {
     }
   }
 
-  private func content(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: "\(directory.path)/\(name)")) }
+  private func content(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: "\(directory.path)/\(name)"))
+  }
 
   @Test(arguments: [2, 8, 100])
   func bytesDoNotDependOnThreads(threads: Int) throws {

@@ -10,14 +10,19 @@ import Testing
 struct ProgressLineTests {
   /// Both ends of a pseudo-terminal.
   private final class Terminal: Sendable {
+    /// TIOCSPTLCK and TIOCGPTPEER (asm-generic/ioctls.h), which Swift does not see.
+    private static let setLock: UInt = 0x4004_5431
+    private static let openPeer: UInt = 0x5441
+
     let screen: Int32
     let program: Int32
 
     init(columns: UInt16 = 80) throws {
-      screen = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-      try #require(screen >= 0 && grantpt(screen) == 0 && unlockpt(screen) == 0)
-      let name = try #require(ptsname(screen))
-      program = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+      screen = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      try #require(screen >= 0)
+      var lock: Int32 = 0
+      try #require(ioctl(screen, Self.setLock, &lock) == 0)
+      program = ioctl(screen, Self.openPeer, O_RDWR | O_NOCTTY | O_CLOEXEC)
       try #require(program >= 0)
       var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
       try #require(ioctl(screen, UInt(TIOCSWINSZ), &size) == 0)
@@ -75,7 +80,9 @@ struct ProgressLineTests {
     let terminal = try Terminal()
     struct Failure: Error {}
     #expect(throws: Failure.self) {
-      try ProgressLine.show(on: terminal.program, pace: .init(delay: 60_000, interval: 1), { "text" }) { throw Failure() }
+      try ProgressLine.show(on: terminal.program, pace: .init(delay: 60_000, interval: 1), { "text" }) {
+        throw Failure()
+      }
     }
     #expect(terminal.rest() == "")
   }
@@ -84,13 +91,14 @@ struct ProgressLineTests {
   func compileShowsItsStepsWhereSomebodySeesThem(words: [String], term: String, isShown: Bool) throws {
     let terminal = try Terminal()
     let directory = try TemporaryDirectory()
+    let place = directory.path
     let shown = Locked("")
     let code = Locked<ExitCode?>(nil)
     let roles = WorkQueue(count: 2)
     // Somebody has to read, or the terminal takes no more.
     runWorkers(2) {
       guard roles.take() == 0 else { return shown.withLock { $0 = terminal.read(until: "|END|") } }
-      let result = try? compile(words, term, on: terminal.program, below: directory.path)
+      let result = try? compile(words, term, on: terminal.program, below: place)
       code.withLock { $0 = result }
       terminal.end()
     }
@@ -103,7 +111,8 @@ struct ProgressLineTests {
     }
   }
 
-  private func compile(_ words: [String], _ term: String, on terminal: Int32, below directory: String) throws -> ExitCode
+  private func compile(_ words: [String], _ term: String, on terminal: Int32, below directory: String) throws
+    -> ExitCode
   {
     var environment = LintProgram.Environment(
       writeError: { _ in }, isTerminal: false, variable: { $0 == "TERM" ? term : nil }, today: 2026_01_15,
