@@ -45,6 +45,8 @@ struct BundleProduction {
   var threads = 1
   /// Is told of each file.
   var progress: BundleProgress?
+  /// Where what is half-written is noted.
+  var temporaries: Temporaries
 
   /// What `make` returns for each file, in the order of the files; `make` is given the number of its thread, from 0.
   ///

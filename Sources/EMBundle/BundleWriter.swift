@@ -7,7 +7,6 @@ package struct BundleWriter {
   }
 
   private let destination: Destination
-  private let temporaries: Temporaries
   private let production: BundleProduction
 
   /// Makes a writer of a directory; the one above it must exist.
@@ -32,8 +31,7 @@ package struct BundleWriter {
     _ destination: Destination, _ threads: Int, _ progress: BundleProgress?, _ temporaries: Temporaries
   ) {
     self.destination = destination
-    self.temporaries = temporaries
-    production = BundleProduction(threads: max(1, threads), progress: progress)
+    production = BundleProduction(threads: max(1, threads), progress: progress, temporaries: temporaries)
   }
 
   /// Writes all files, the manifest and, where there is a key, its signature; returns the manifest.
@@ -49,9 +47,9 @@ package struct BundleWriter {
       files: files, compilerVersion: compilerVersion, inputDigest: inputDigest, key: key)
     switch destination {
     case .directory(let directory):
-      return try DirectoryWriter(directory: directory, temporaries: temporaries).write(contents, production)
+      return try DirectoryWriter(directory: directory).write(contents, production)
     case .archive(let file):
-      return try ArchiveWriter(file: file, temporaries: temporaries).write(contents, production)
+      return try ArchiveWriter(file: file).write(contents, production)
     }
   }
 }

@@ -4,12 +4,11 @@ internal import Glibc
 struct DirectoryWriter {
   /// The directory as the user named it.
   let directory: String
-  /// Where what is half-written is noted.
-  let temporaries: Temporaries
 
   /// Writes everything beside the place, then puts it there; returns the manifest.
   func write(_ contents: BundleContents, _ production: BundleProduction) throws -> Manifest {
     let place = try BundlePlace(directory)
+    let temporaries = production.temporaries
     let temporary = place.sibling("tmp")
     temporaries.add(temporary)
     defer {
@@ -30,7 +29,7 @@ struct DirectoryWriter {
     _ temporary: String, like existing: BundlePlace.Existing, _ contents: BundleContents,
     _ production: BundleProduction
   ) throws -> Manifest {
-    var building = BundleTree(root: temporary, shownAs: directory, temporaries: temporaries)
+    var building = BundleTree(root: temporary, shownAs: directory, temporaries: production.temporaries)
     try building.makeRoot(like: existing)
     for file in contents.files { try building.makeDirectories(for: file) }
     let tree = building

@@ -16,7 +16,8 @@ package struct BundleEmitter {
     clusters = deployment.clusters.filter { !$0.isExternal && (handles.isEmpty || handles.contains($0.handle)) }
   }
 
-  /// The files, each of which is made while it is written.
+  /// The files, each of which is made while it is written; those that take long come first, so that they end with the
+  /// others.
   package var files: [BundleFile] {
     let deployment = deployment
     return [BundleFile(path: "resolved.json") { try DeploymentJSON(deployment: deployment).write(to: &$0) }]
@@ -25,8 +26,8 @@ package struct BundleEmitter {
           try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
         }
       }
-      + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
-      + runbookFiles + runtimeFiles
+      + runtimeFiles + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
+      + runbookFiles
   }
 
   /// What the service loads; the values of one cluster at a time are in memory.

@@ -8,12 +8,11 @@ internal import Glibc
 struct ArchiveWriter {
   /// The archive as the user named it.
   let file: String
-  /// Where what is half-written is noted.
-  let temporaries: Temporaries
 
   /// Writes everything beside the place, then puts it there; returns the manifest.
   func write(_ contents: BundleContents, _ production: BundleProduction) throws -> Manifest {
     let place = try ArchivePlace(file)
+    let temporaries = production.temporaries
     // Each thread has a file of its own: what comes where in it matters to nobody.
     let spools = try (0..<production.threads).map { number in
       try Spool(number, beside: place.path, shownAs: file, temporaries: temporaries)
@@ -32,7 +31,7 @@ struct ArchiveWriter {
     // Left over from a process of this number that was killed.
     unlink(temporary)
     let (manifest, heads) = contents.manifest(of: members.map(\.entry))
-    try build(temporary, mode: place.mode, heads, members, progress)
+    try build(temporary, mode: place.mode, heads, members, production)
     let errorNumber = temporaries.perform { rename(temporary, place.path) == 0 ? 0 : errno }
     guard errorNumber == 0 else { throw BundleFailure(file, .system(errorNumber)) }
     synchronizeParent(of: place.path)
@@ -42,9 +41,9 @@ struct ArchiveWriter {
   /// Writes the whole archive under another name, and brings it to the disk.
   private func build(
     _ temporary: String, mode: mode_t?, _ heads: [(name: String, bytes: [UInt8])], _ members: [Member],
-    _ progress: BundleProgress?
+    _ production: BundleProduction
   ) throws(BundleFailure) {
-    let (descriptor, errorNumber) = temporaries.perform {
+    let (descriptor, errorNumber) = production.temporaries.perform {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
       return (descriptor, errno)
     }
@@ -64,7 +63,7 @@ struct ArchiveWriter {
       try tar.begin(path: member.entry.path, size: member.entry.size)
       try member.spool.read(member.place, member.entry.size) { piece throws(BundleFailure) in try tar.add(piece) }
       try tar.end()
-      progress?.pack()
+      production.progress?.pack()
     }
     try tar.finish()
     let synchronized = synchronize(descriptor)

@@ -61,29 +61,25 @@ import EMDiagnostics
   }
 
   /// A yes-or-no field; nil when absent.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, Flag>) -> Bool? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Flag>) -> Bool? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits > 1 ? nil : cell.bits == 1
   }
 
   /// A number in the field's unit; nil when absent.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, Number>) -> Int? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Number>) -> Int? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits == .max ? nil : Int(cell.bits)
   }
 
   /// A word; nil when absent.
-  @inlinable @inline(__always)
-  public subscript<Words>(dynamicMember field: KeyPath<R, OneOf<Words>>) -> Words? {
+  @inlinable @inline(__always) public subscript<Words>(dynamicMember field: KeyPath<R, OneOf<Words>>) -> Words? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits > 0xFF ? nil : Words(rawValue: UInt8(cell.bits))
   }
 
   /// A text; nil when absent.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, Text>) -> String? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Text>) -> String? {
     text(row.pointee[keyPath: field])
   }
 
@@ -93,15 +89,13 @@ import EMDiagnostics
   }
 
   /// A short text; nil when absent.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, Symbol>) -> Interned? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Symbol>) -> Interned? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits == .max ? nil : Interned(id: cell.bits, context: context)
   }
 
   /// The object's name; of the poison object, the first name there is.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, Name>) -> Interned {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Name>) -> Interned {
     let cell = row.pointee[keyPath: field]
     return Interned(id: cell.bits == .max ? 0 : cell.bits, context: context)
   }
@@ -115,16 +109,14 @@ import EMDiagnostics
   }
 
   /// The object referred to, of whichever kind; nil when absent.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, AnyRef>) -> AnyEntity? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, AnyRef>) -> AnyEntity? {
     let cell = row.pointee[keyPath: field]
     if cell.at == 0 { return nil }
     return AnyEntity(index: cell.bits == .max ? Arena.poison : cell.bits, context: context)
   }
 
   /// The cluster referred to; nil when absent or unknown.
-  @inlinable @inline(__always)
-  public subscript(dynamicMember field: KeyPath<R, ClusterRef>) -> ClusterID? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, ClusterRef>) -> ClusterID? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits == .max ? nil : ClusterID(Int(cell.bits))
   }
@@ -143,8 +135,7 @@ import EMDiagnostics
   }
 
   /// Nested objects; empty when absent.
-  @inlinable @inline(__always)
-  public subscript<Child>(dynamicMember field: KeyPath<R, Rows<Child>>) -> RowList<Child> {
+  @inlinable @inline(__always) public subscript<Child>(dynamicMember field: KeyPath<R, Rows<Child>>) -> RowList<Child> {
     RowList(row.pointee[keyPath: field], context)
   }
 
@@ -157,18 +148,15 @@ import EMDiagnostics
     !head.isPoison && head.marks.isDisjoint(with: [.damaged, .existing, .system])
   }
   /// True where the field has a value that somebody wrote.
-  @inlinable @inline(__always)
-  public func isWritten<C: Cell>(_ field: KeyPath<R, C>) -> Bool {
+  @inlinable @inline(__always) public func isWritten<C: Cell>(_ field: KeyPath<R, C>) -> Bool {
     row.pointee[keyPath: field].isWritten
   }
   /// True where the field was written but could not be read or resolved.
-  @inlinable @inline(__always)
-  public func isDamaged<C: Cell>(_ field: KeyPath<R, C>) -> Bool {
+  @inlinable @inline(__always) public func isDamaged<C: Cell>(_ field: KeyPath<R, C>) -> Bool {
     row.pointee[keyPath: field].isDamaged
   }
   /// True where the keyword stands in the place of nested objects.
-  @inlinable @inline(__always)
-  public func isKeyword<Child>(_ field: KeyPath<R, Rows<Child>>) -> Bool {
+  @inlinable @inline(__always) public func isKeyword<Child>(_ field: KeyPath<R, Rows<Child>>) -> Bool {
     let cell = row.pointee[keyPath: field]
     return cell.at != 0 && cell.bits == CellOrigin.keyword
   }
