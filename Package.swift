@@ -44,7 +44,7 @@ let package = Package(
       name: "emcc-dev",
       dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation"],
       swiftSettings: strict),
-    .executableTarget(name: "emcc-bench", swiftSettings: strict),
+    .executableTarget(name: "emcc-bench", dependencies: ["EMBundle"], swiftSettings: strict),
 
     .target(
       name: "EMTestSupport", dependencies: ["Compiler", "EMDiagnostics", "LintCommand"],

@@ -74,8 +74,14 @@ struct RequestSummary {
 extension AXLKey {
   /// The key as people look for the object: its name alone where it has one.
   var shown: String {
-    members.first { String(describing: $0.name) == "name" }?.value
-      ?? members.compactMap(\.value).joined(separator: " / ")
+    var name: String?
+    var texts: [String] = []
+    forEachMember { member in
+      guard let value = member.value?.string else { return }
+      if name == nil, String(describing: member.name) == "name" { name = value }
+      texts.append(value)
+    }
+    return name ?? texts.joined(separator: " / ")
   }
 }
 

@@ -108,8 +108,12 @@ struct RunbookMarkdown {
     }.joined(separator: ", ")
   }
 
+  /// Estimates are no more exact than five minutes.
   private func duration(_ minutes: Int) -> String {
-    minutes < 90 ? "\(minutes) min" : "\((minutes + 29) / 60) h"
+    let rounded = minutes < 10 ? minutes : (minutes + 4) / 5 * 5
+    let (hours, rest) = rounded.quotientAndRemainder(dividingBy: 60)
+    if hours == 0 { return "\(rest) min" }
+    return hours > 2 || rest == 0 ? "\((rounded + 29) / 60) h" : "\(hours) h \(rest) min"
   }
 
   // MARK: Steps
