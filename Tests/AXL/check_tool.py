@@ -120,13 +120,16 @@ class Case:
         assert " -> " in text, text
         self.send(tool)
         after = state(cluster)
+        updated = {request["object"] for request in self.index["requests"] if request["mode"] == "addOrUpdate"}
         for kind, key in sorted(cluster.written):
             fields = cluster.objects[kind][key]
-            if fields.get("description") and fields["description"] != before.get((kind, key), {}).get("description"):
+            is_ours = fields.get("description") != before.get((kind, key), {}).get("description")
+            if is_ours and fields.get("description") and kind in updated:
                 cluster.store(kind, key, {**fields, "description": "changed by hand"})
         # Sets the values again, and keeps those that the first run found.
         self.send(tool)
-        assert not differ(after, state(cluster)), "the second run does not set what somebody changed"
+        differences = differ(after, state(cluster))
+        assert not differences, f"{self._name}: the second run does not set what somebody changed: {differences[:2]}"
         self.undo(tool, before)
 
     def killed(self, expected, generator, times):
