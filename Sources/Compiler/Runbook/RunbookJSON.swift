@@ -126,6 +126,7 @@ extension RunbookText {
   /// A name alone without quotes; any other sentence as `plain`.
   var value: String {
     if pieces.count == 1, case .name(let name) = pieces[0] { return name }
+    if pieces.count == 1, case .step(_, let shown) = pieces[0] { return shown }
     return plain
   }
 }

@@ -20,7 +20,7 @@ struct RunbookMarkdown {
     for (index, window) in runbook.windows.enumerated() {
       text += "\n### \(index + 1). \(heading(window))\n\n" + facts(window)
       for step in window.steps {
-        let title = MarkdownText.line(step.title, from: "")
+        let title = line(step.title, "")
         let notes = step.back == .easy ? "" : " – **point of no return**"
         text += "- [ ] [\(title)](\(target(step, from: "")))\(cluster(step))\(notes)\n"
       }
@@ -93,7 +93,7 @@ struct RunbookMarkdown {
       time = cluster.timeZones.isEmpty ? begin : "\(begin), \(zoneList(cluster))"
     }
     return """
-      \(MarkdownText.line(window.reason, from: ""))
+      \(line(window.reason, ""))
 
       | Takes | Phones that restart | Local time |
       |---|---|---|
@@ -120,34 +120,34 @@ struct RunbookMarkdown {
 
   private func describe(_ step: RunbookStep, base: String) -> String {
     var text = "<a id=\"\(RunbookMarkdown.anchor(step.id))\"></a>\n\n"
-    text += "#### \(MarkdownText.line(step.title, from: base))\n\n- [ ] **Done**, about \(duration(step.minutes))"
+    text += "#### \(line(step.title, base))\n\n- [ ] **Done**, about \(duration(step.minutes))"
     text += step.phones > 0 ? ", \(step.phones) phone\(step.phones == 1 ? "" : "s") to restart\n\n" : "\n\n"
-    text += "\(MarkdownText.line(step.why, from: base))\n\n"
+    text += "\(line(step.why, base))\n\n"
     if !step.after.isEmpty {
       let links = step.after.map { "[\(MarkdownText.code($0, inTable: false))](\(target(id: $0, from: base)))" }
       text += "After: \(links.joined(separator: ", ")).\n\n"
     }
     if case .pointOfNoReturn(let reason) = step.back {
-      text += "> **Point of no return.** \(MarkdownText.line(reason, from: base))\n\n"
+      text += "> **Point of no return.** \(line(reason, base))\n\n"
     }
     var number = 1
     for action in step.actions { text += describe(action, &number, base: base) }
     text += "\n**It worked when**\n\n"
-    for check in step.verify { text += "- [ ] \(MarkdownText.line(check, from: base))\n" }
-    text += "\n**Back out:** \(MarkdownText.line(step.undo, from: base))\n\n" + undo(step)
-    return text + "**Users notice:** \(MarkdownText.line(step.notice, from: base))\n"
+    for check in step.verify { text += "- [ ] \(line(check, base))\n" }
+    text += "\n**Back out:** \(line(step.undo, base))\n\n" + undo(step)
+    return text + "**Users notice:** \(line(step.notice, base))\n"
   }
 
   private func describe(_ action: RunbookAction, _ number: inout Int, base: String) -> String {
     switch action {
     case .say(let sentence):
       defer { number += 1 }
-      return "\(number). \(MarkdownText.line(sentence, from: base))\n"
+      return "\(number). \(line(sentence, base))\n"
     case .table(let columns, let rows):
       var text = "\n| \(columns.map(MarkdownText.words).joined(separator: " | ")) |\n"
       text += "|\(String(repeating: "---|", count: columns.count))\n"
       for row in rows {
-        text += "| \(row.map { MarkdownText.line($0, from: base, inTable: true) }.joined(separator: " | ")) |\n"
+        text += "| \(row.map { line($0, base, inTable: true) }.joined(separator: " | ")) |\n"
       }
       return text + "\n"
     case .requests(let requests): return describe(requests, &number, base: base)
@@ -169,6 +169,13 @@ struct RunbookMarkdown {
     let file = self.file(id)
     let path = file.hasPrefix(base) ? String(file.dropFirst(base.count)) : up + file
     return "\(path)#\(anchor)"
+  }
+
+  /// A sentence with links to files and steps; steps that this deployment does not need have none.
+  func line(_ text: RunbookText, _ base: String, inTable: Bool = false) -> String {
+    MarkdownText.line(text, from: base, inTable: inTable) { id in
+      runbook.has(id) ? target(id: id, from: base) : nil
+    }
   }
 
   /// The file in which a step is described.
@@ -206,6 +213,11 @@ struct RunbookMarkdown {
 }
 
 extension Runbook {
+  /// True where a step of ours or an item of a letter has the key.
+  func has(_ id: String) -> Bool {
+    windows.contains { $0.steps.contains { $0.id == id } } || peers.contains { $0.steps.contains { $0.id == id } }
+  }
+
   /// The file in which a step is described, as a path of the bundle.
   func file(of id: String) -> String {
     let owner = id.prefix { $0 != "." }
