@@ -28,7 +28,7 @@ struct RunbookBuilder {
       let objects = ObjectSteps(facts: facts)
       windows +=
         [
-          objects.objectWindow, objects.dialPlanWindow, EnterpriseSteps(facts: facts).window,
+          objects.objectWindow, checked(objects.dialPlanWindow, facts), EnterpriseSteps(facts: facts).window,
           PhoneSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? []).window,
           BaseDeviceSteps(facts: facts).window,
         ].compactMap(\.self)
@@ -42,6 +42,13 @@ struct RunbookBuilder {
     return Runbook(
       deployment: deployment.name ?? "", windows: RunbookBuilder.linked(windows, peers), peers: peers,
       clusters: clusters.map(introduction))
+  }
+
+  /// The window of the dial plan with the check of emergency calls at its end, before what is done only when needed.
+  private func checked(_ window: RunbookWindow?, _ facts: RunbookFacts) -> RunbookWindow? {
+    guard var window, let check = EmergencySteps(facts: facts, deployment: deployment).check else { return window }
+    window.steps.insert(check, at: window.steps.firstIndex(where: \.isOptional) ?? window.steps.endIndex)
+    return window
   }
 
   /// Our clusters that take part in anything; the others get their objects only.

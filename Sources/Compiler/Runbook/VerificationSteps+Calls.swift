@@ -79,7 +79,7 @@ extension VerificationSteps {
       let sent = call.result.legs.count > 1 && call.result.usesLocalRouteGroup ? call.result.legs[1].digits : nil
       return [
         "☐", .name(call.dialled), call.kind, "\(field: word(call.way))", sent.map { .name($0) } ?? "–",
-        expected(call.result, plans), call.result.callingNumber.map { .name($0) } ?? "–",
+        call.result.expected(plans), call.result.callingNumber.map { .name($0) } ?? "–",
       ]
     }
     return [
@@ -93,22 +93,6 @@ extension VerificationSteps {
     case .live: "live"
     case .analyzer: "analyzer"
     case .plain: "phone"
-    }
-  }
-
-  private func expected(_ result: CallResult, _ plans: [DialPlan]) -> RunbookText {
-    switch result.end {
-    case .gateway(let cluster, let index, _)
-    where plans.indices.contains(cluster) && plans[cluster].gateways.indices.contains(index):
-      return """
-        gateway \(name: plans[cluster].gateways[index].name.name) of \(name: plans[cluster].cluster) with \
-        \(name: result.delivered ?? "")
-        """
-    case .directoryNumber(let cluster, let number) where plans.indices.contains(cluster):
-      return "extension \(name: number.name) of \(name: plans[cluster].cluster) rings"
-    case .blocked: return "refused, with the reorder tone"
-    case .noMatch: return "refused, with the reorder tone: nothing takes it"
-    default: return "not known: \(name: result.reason)"
     }
   }
 
