@@ -72,7 +72,7 @@ extension CertificateSteps {
 
   /// The certificates that are exchanged, as words.
   private var kinds: String {
-    Phrase.list(types.map { $0 == .tftp ? "CallManager" : $0 == .tomcat ? "tomcat" : $0.bulkName })
+    types.map { $0 == .tftp ? "CallManager" : $0 == .tomcat ? "tomcat" : $0.bulkName }.joined(separator: ", ")
   }
 
   /// The stores that the imports fill, each once.

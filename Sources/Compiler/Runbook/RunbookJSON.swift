@@ -62,7 +62,11 @@ struct RunbookJSON {
     json.member("reason", window.reason.plain)
     json.member("minutes", window.minutes)
     json.member("phones", window.phones)
-    if let start = window.impact.start { json.member("start", start) }
+    if let start = window.start {
+      json.member("start", start)
+      if let zone = runbook.zone(of: window) { json.member("timeZone", zone.name) }
+    }
+    if let decision = window.decision { json.member("decideBy", decision) }
     steps(window.steps, &json)
     json.endObject()
   }

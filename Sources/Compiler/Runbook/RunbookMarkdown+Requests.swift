@@ -59,7 +59,8 @@ extension RunbookMarkdown {
     ## How requests are sent
 
     The steps of each cluster show the commands; the last section of its runbook says what is needed before the first
-    one. They run `tools/axl.py` of this bundle, which needs Python 3.8 or newer and nothing else.
+    one. They run `tools/axl.py` of this bundle, which needs Python 3.8 or newer and nothing else. They are written for a
+    POSIX shell, as of Linux, macOS, or the Windows Subsystem for Linux.
 
     """
   }
@@ -78,7 +79,8 @@ extension RunbookMarkdown {
       ## How requests are sent
 
       Stand in the directory of the bundle (that of `manifest.json`). `tools/axl.py` needs Python 3.8 or newer and
-      nothing else. \(unknown)Once, before the first request of this cluster:
+      nothing else; the commands are for a POSIX shell, as of Linux, macOS, or the Windows Subsystem for Linux: a `\\` at
+      the end of a line joins it with the next. \(unknown)Once, before the first request of this cluster:
 
       - [ ] **Cisco AXL Web Service** runs on the publisher, \(server): **Tools > Service Activation** (Cisco Unified Serviceability).
       - [ ] An application user has the right to it: in **User Management > User Settings > Access Control Group** (Cisco Unified CM Administration) add a group, press **Assign Role to Access Control Group**, and assign **Standard AXL API Access**; in **User Management > Application User** add a user with this group. Put its ID in the place of `NAME` in the commands. The sender reads the password from the environment variable `AXL_PASSWORD`, else it asks for it.

@@ -5,7 +5,9 @@ struct RunbookMarkdown {
 
   private static let head = """
     Work from top to bottom and tick off what is done. Every step says how to see that it worked; go on only then.
-    Times are estimates. Nothing in this bundle deletes an object: what has left the deployment's files since the last
+    Times are estimates. At the hour that a window names to decide, go on only where every check so far is ticked;
+    otherwise back out. Whoever keeps the deployment's files can change them and have the bundle compiled anew; the
+    ledger of the certificates is one of them. Nothing in this bundle deletes an object: what has left the deployment's files since the last
     bundle is deleted by hand, after the verification.
     """
 
@@ -15,10 +17,10 @@ struct RunbookMarkdown {
   func deployment() -> String {
     var text = "# Runbook: deploy \(title(runbook.deployment))\n\n\(Self.head)\n"
     text += "Steps of one cluster are described in its own runbook; steps over several stand below in full.\n\n"
-    text += clusterTable() + peerList() + emergencyRule()
+    text += clusterTable() + peerList() + emergencyRule() + calendar()
     text += "\n## Order of work\n"
     for (index, window) in runbook.windows.enumerated() {
-      text += "\n### \(index + 1). \(heading(window))\n\n" + facts(window)
+      text += "\n### \(index + 1). \(heading(window))\n\n\(line(window.reason, ""))\n\n"
       for step in window.steps {
         let title = line(step.title, "")
         let notes = step.back == .easy ? "" : " – **point of no return**"
@@ -79,37 +81,32 @@ struct RunbookMarkdown {
     name.isEmpty ? "all clusters" : MarkdownText.code(name, inTable: false)
   }
 
-  private func heading(_ window: RunbookWindow) -> String {
-    let place = window.cluster.map { "\(MarkdownText.words($0)): " } ?? ""
-    return "\(place)\(MarkdownText.words(window.title)) – \(window.impactTitle)"
+  func heading(_ window: RunbookWindow) -> String { "\(title(window)) – \(window.impactTitle)" }
+
+  /// The title of a window, behind the cluster that it is about.
+  func title(_ window: RunbookWindow) -> String {
+    (window.cluster.map { "\(MarkdownText.words($0)): " } ?? "") + MarkdownText.words(window.title)
   }
 
   private func facts(_ window: RunbookWindow) -> String {
-    let handles = Set(window.steps.compactMap(\.cluster))
-    let clusters = runbook.clusters.filter { handles.contains($0.handle) }
-    let begin = window.impact.start.map { "begin at \($0)" } ?? "any hour"
-    var time = "\(begin), in the time of each cluster"
-    if clusters.count == 1, let cluster = clusters.first {
-      time = cluster.timeZones.isEmpty ? begin : "\(begin), \(zoneList(cluster))"
-    }
-    return """
-      \(line(window.reason, ""))
+    """
+    \(line(window.reason, ""))
 
-      | Takes | Phones that restart | Local time |
-      |---|---|---|
-      | about \(duration(window.minutes)) | \(window.phones) | \(time) |
+    | Takes | Phones that restart | Begin | Decide by |
+    |---|---|---|---|
+    | about \(duration(window.minutes)) | \(window.phones) | \(hour(window)) | \(window.decision ?? "–") |
 
-      """ + "\n"
+    """ + "\n"
   }
 
-  private func zoneList(_ cluster: RunbookCluster) -> String {
+  func zoneList(_ cluster: RunbookCluster) -> String {
     cluster.timeZones.prefix(4).map { zone in
       "\(MarkdownText.words(zone.name)) (\(zone.phones) \(zone.phones == 1 ? "phone" : "phones"))"
     }.joined(separator: ", ")
   }
 
   /// Estimates are no more exact than five minutes.
-  private func duration(_ minutes: Int) -> String {
+  func duration(_ minutes: Int) -> String {
     let rounded = minutes < 10 ? minutes : (minutes + 4) / 5 * 5
     let (hours, rest) = rounded.quotientAndRemainder(dividingBy: 60)
     if hours == 0 { return "\(rest) min" }
