@@ -7,7 +7,7 @@ extension CertificateSteps {
 
   /// Which clusters export anew, before the directory is touched.
   var decision: RunbookStep {
-    let rows = clusters.map(\.cluster).map { ($0, publishers[$0.id] ?? "") } + external.map { ($0, "its operators") }
+    let rows = clusters.map { ($0.cluster, "our administrator") } + external.map { ($0, "its operators") }
     return RunbookStep(
       id: CertificateSteps.decisionKey, cluster: nil, title: "Decide which clusters export anew",
       why: """
@@ -31,18 +31,12 @@ extension CertificateSteps {
             "Cluster", "Ask", "Ledger: exported", "Ledger: imported", "Newest certificate valid from",
             "Same serials in all other clusters", "New export", "Import here",
           ],
-          rows.map { cluster, place in
-            [
-              .name(cluster.handle), "\(words: place)",
-              date(of: exchange?.exported.first { $0.cluster == cluster.id }?.date),
-              date(of: importedDate(cluster)), "", "yes / no", "yes / no", "yes / no",
-            ]
-          }),
+          rows.map { decisionRow($0, ask: $1) }),
         .say(
           """
-          \(field: "New export") is yes where a serial is missing in another cluster. \(field: "Import here") is yes \
-          where this cluster lacks a certificate of any other one. A cluster that has changed nothing but lacks a new \
-          one imports without exporting.
+          \(field: "Import here") is yes where this cluster lacks a certificate of any other one. \(field: "New export") \
+          is yes where another cluster lacks one of its serials, and the directory of the exchange holds no export of it \
+          that is newer than the certificate.
           """),
         .say(
           """
@@ -58,8 +52,11 @@ extension CertificateSteps {
       after: clusters.map { "\($0.cluster.handle).services" })
   }
 
-  private var publishers: [ClusterID: String] {
-    Dictionary(uniqueKeysWithValues: clusters.map { ($0.cluster.id, "our administrator") })
+  private func decisionRow(_ cluster: Cluster, ask: String) -> [RunbookText] {
+    [
+      .name(cluster.handle), "\(words: ask)", date(of: exchange?.exported.first { $0.cluster == cluster.id }?.date),
+      date(of: importedDate(cluster)), "", "yes / no", "yes / no", "yes / no",
+    ]
   }
 
   /// The day on which the ledger says that a cluster has imported.

@@ -39,7 +39,7 @@ struct RunbookMarkdown {
     text += "The order among all clusters stands in \(MarkdownText.link("runbook.md", from: base)).\n\n"
     text += "| Cluster ID | Version | Phones | Local time |\n|---|---|---|---|\n" + row(cluster)
     for window in windows(of: cluster) {
-      text += "\n## \(heading(window))\n\n" + facts(window)
+      text += "\n## \(heading(window))\n\n" + facts(window, base)
       for step in window.steps { text += "\n" + describe(step, base: base) }
     }
     return tidy(text + sendingRule(cluster, base: base))
@@ -88,9 +88,9 @@ struct RunbookMarkdown {
     (window.cluster.map { "\(MarkdownText.words($0)): " } ?? "") + MarkdownText.words(window.title)
   }
 
-  private func facts(_ window: RunbookWindow) -> String {
+  private func facts(_ window: RunbookWindow, _ base: String) -> String {
     """
-    \(line(window.reason, ""))
+    \(line(window.reason, base))
 
     | Takes | Phones that restart | Begin | Decide by |
     |---|---|---|---|

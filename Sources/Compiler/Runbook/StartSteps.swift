@@ -217,25 +217,7 @@ struct StartSteps {
 
   private var arrangeTests: RunbookStep? {
     guard hasVisitors else { return nil }
-    let numbers = deployment.emergencyNumbersByCountry
-    var rows: [[RunbookText]] = []
-    for facts in clusters where !deployment.homes(at: facts.cluster).isEmpty {
-      var seen: Set<String> = []
-      let sites = VisitorSite.all(of: facts.cluster).compactMap { site -> (country: String, pool: String)? in
-        let pool = site.pool.name.string
-        return site.country.flatMap { seen.insert("\($0) \(pool)").inserted ? ($0, pool) : nil }
-      }
-      let sorted = sites.sorted { left, right in
-        left.country == right.country
-          ? ResolvedJSON.precedes(left.pool, right.pool) : ResolvedJSON.precedes(left.country, right.country)
-      }
-      rows += sorted.map { site in
-        [
-          .name(facts.cluster.handle), "\(words: site.country)", .name(site.pool), .names(numbers[site.country] ?? []),
-          "", "",
-        ]
-      }
-    }
+    let rows = clusters.filter { !deployment.homes(at: $0.cluster).isEmpty }.flatMap(siteRows)
     guard !rows.isEmpty else { return nil }
     return RunbookStep(
       id: "deployment.arrange-tests", cluster: nil, title: "Arrange the emergency test calls",
@@ -266,5 +248,26 @@ struct StartSteps {
       ],
       verify: ["Every line says how, when and with whom the calls are made."], undo: "Cancel the times.",
       minutes: 30 * rows.count, after: ["deployment.contacts"])
+  }
+
+  /// The sites of visitors at a cluster, by country, each with room for what was arranged.
+  private func siteRows(_ facts: RunbookFacts) -> [[RunbookText]] {
+    let numbers = deployment.emergencyNumbersByCountry
+    var seen: Set<String> = []
+    let sites = VisitorSite.all(of: facts.cluster).compactMap { site -> (country: String, pool: String)? in
+      let pool = site.pool.name.string
+      return site.country.flatMap { seen.insert("\($0) \(pool)").inserted ? ($0, pool) : nil }
+    }
+    let sorted = sites.sorted { left, right in
+      left.country == right.country
+        ? ResolvedJSON.precedes(left.pool, right.pool) : ResolvedJSON.precedes(left.country, right.country)
+    }
+    return sorted.map { site in
+      [
+        .name(facts.cluster.handle), "\(words: site.country)", .name(site.pool), .names(numbers[site.country] ?? []),
+        "",
+        "",
+      ]
+    }
   }
 }

@@ -55,6 +55,9 @@ struct RunbookData: Decodable {
     var impact: String
     var phones: Int
     var start: String?
+    var timeZone: String?
+    var decideBy: String?
+    var minutes: Int
     var steps: [Step]
   }
 
