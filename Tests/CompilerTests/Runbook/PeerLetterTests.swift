@@ -123,7 +123,7 @@ import Testing
     #expect(
       try step("dial-plan").do[2].rows?.last == ["LKF-US", "'911', '9911'"])
     #expect(try step("facts").do[3].rows?.map(\.[2]) == ["nonsecure", "mixed", "mixed"])
-    #expect(try step("certificates-import").do[4].rows?.count == 4)
+    #expect(try step("certificates-import").do[5].rows?.count == 4)
     #expect(try step("network").do[2].rows?.map(\.[2]).first == "TCP 8443")
     #expect(try step("network").do[2].rows?.map(\.[2]).contains("TCP 7501, with a password 7502") == false)
     #expect(try step("users").do[3].rows?.map(\.[2]) == ["17", "17", "22"])
