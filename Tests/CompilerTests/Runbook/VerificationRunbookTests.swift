@@ -47,7 +47,10 @@ import Testing
     #expect(own.map(\.cluster) == ["APAC", "EU", "US"])
     #expect(own.map(\.start) == ["18:00", "18:00", "18:00"])
     #expect(own.map(\.timeZone) == ["Australia/Brisbane", "Europe/London", "America/Denver"])
-    #expect(own.allSatisfy { $0.minutes < 180 && $0.decideBy.map { $0 > "21:00" } == true })
+    #expect(own.map(\.decideBy) == ["22:30", "21:45", "22:15"])
+    let text = try CompiledBundle("\(examplesDirectory)/three-continents").text("runbook.md")
+    #expect(text.contains("| 1 h 35 min | 18:00, America/Denver | 22:15 |  |  |\n"))
+    #expect(text.contains("| as agreed with `DELFT` | – |  |  |\n"))
     let ids = windows.map(\.id)
     #expect(
       ids.suffix(8) == [
