@@ -6,10 +6,10 @@ extension RunbookMarkdown {
 
       ## Calendar
 
-      The windows in order, each with what it waits for; those that do not wait for each other may change places. Hours
-      are those of one time zone, where most phones of the cluster are; the table above has the others. Decide by: the
-      last moment to go on; later a way back that takes as long as the work no longer ends before midnight, or before
-      06:00 at night. Fill in owner and date.
+      The windows in order, each with what it waits for. Keep the order among those of one cluster; windows of different
+      clusters that do not wait for each other may change places. Hours are those of one time zone, where most phones of
+      the cluster are; the table above has the others. Decide by: the last moment to go on; later a way back that takes
+      as long as the work no longer ends before midnight, or before 06:00 at night. Fill in owner and date.
 
       | No. | Window | Waits for | Users notice | Takes | Begin | Decide by | Owner | Date |
       |---|---|---|---|---|---|---|---|---|

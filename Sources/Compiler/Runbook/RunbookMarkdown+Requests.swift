@@ -40,7 +40,8 @@ extension RunbookMarkdown {
 
     ## Emergency calls while you work
 
-    Keep the order of the windows: it keeps emergency calls right at every moment, also of phones already in service.
+    Keep the order of each cluster's windows, and wait for what the calendar says that a window waits for: that keeps
+    emergency calls right at every moment, also of phones already in service.
     On each cluster the dial plan is complete, with the device pools and local route groups of visitors, before the
     window of the phones lets anybody log in there. It is complete on all clusters before anybody becomes a super user
     of EM roaming, and before the remote clusters are added: nobody can log in from abroad earlier. Within the window of

@@ -5,10 +5,10 @@ struct RunbookMarkdown {
 
   private static let head = """
     Work from top to bottom and tick off what is done. Every step says how to see that it worked; go on only then.
-    Times are estimates. At the hour that a window names to decide, go on only where every check so far is ticked;
-    otherwise back out. Whoever keeps the deployment's files can change them and have the bundle compiled anew; the
-    ledger of the certificates is one of them. Nothing in this bundle deletes an object: what has left the deployment's files since the last
-    bundle is deleted by hand, after the verification.
+    Times are estimates. At the hour by which a window wants a decision, go on only where every check so far is ticked;
+    otherwise back out. Whoever keeps the deployment's files changes them and has the bundle compiled anew; the ledger
+    of the certificates is one of them. Nothing in this bundle deletes an object: what has left the files since the
+    last bundle is deleted by hand, after the verification.
     """
 
   // MARK: Files
