@@ -119,8 +119,8 @@ struct EmergencySteps {
         otherwise back out of the window now.
         """,
       ],
-      undo: "Nothing to undo.", minutes: 10 + 2 * rows.count,
-      after: ["\(handle).axl-dial-plan", "deployment.arrange-tests"])
+      undo: "Back out of the whole window, not of this step.", minutes: 10 + 2 * rows.count,
+      after: ["\(handle).axl-dial-plan", "\(handle).axl-in-service", "deployment.arrange-tests"])
   }
 
   /// For each site its numbers, those together that end alike.

@@ -117,7 +117,9 @@ struct RoamingSteps {
       notice: "These users can log in at phones of the other clusters of the roaming group.", minutes: 5,
       after: ["\(handle).ils", "\(handle).axl-phones"]
         + others.flatMap { other in
-          ["axl-dial-plan", "dial-plan-check", "verify-emergency"].map { "\(other.cluster.handle).\($0)" }
+          ["axl-dial-plan", "axl-in-service", "dial-plan-check", "verify-emergency"].map {
+            "\(other.cluster.handle).\($0)"
+          }
         })
   }
 

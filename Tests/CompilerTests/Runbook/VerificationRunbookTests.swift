@@ -121,7 +121,8 @@ import Testing
     #expect(today.do[5].say?.hasPrefix("Stop where a line says yes: do not open the window of the dial plan.") == true)
     #expect(runbook.step("APAC.emergency-today")?.do.count == 5)
     let check = try #require(runbook.step("US.dial-plan-check"))
-    #expect(check.optional == nil && check.after == ["US.axl-dial-plan", "deployment.arrange-tests"])
+    #expect(check.optional == nil)
+    #expect(Set(check.after).isSuperset(of: ["US.axl-dial-plan", "deployment.arrange-tests"]))
     #expect(
       check.do[1].rows == [
         ["☐", "DP-ATL", "SEP0A1201000001", "'911', '9911'", "gateway 'GW-ATL-1' of 'US' with '911'"],
