@@ -150,6 +150,7 @@ struct RunbookMarkdown {
         text += "| \(row.map { MarkdownText.line($0, from: base, inTable: true) }.joined(separator: " | ")) |\n"
       }
       return text + "\n"
+    case .command(let command): return "\n" + block(command) + "\n"
     case .requests(let requests): return describe(requests, &number, base: base)
     }
   }
