@@ -56,7 +56,8 @@ struct ObjectSteps {
     guard !sending.isEmpty else { return nil }
     let count = facts.summary.count(ObjectSteps.objectPhases)
     return RunbookStep(
-      id: "\(handle).axl-objects", cluster: handle, title: "Add the missing partitions, device pools, trunks and groups",
+      id: "\(handle).axl-objects", cluster: handle,
+      title: "Add the missing partitions, device pools, trunks and groups",
       why: """
         Everything later refers to these: \(count: cluster.partitions.count, of: "partition"), \
         \(count: cluster.callingSearchSpaces.count, of: "calling search space"), \
@@ -78,8 +79,7 @@ struct ObjectSteps {
         \(menu: "System > Device Pool") lists \
         \(.names(cluster.devicePools.map { $0.name.string }.sorted(by: ResolvedJSON.precedes))).
         """,
-        ObjectSteps.notesAreDone,
-      ],
+      ] + ObjectSteps.notesAreDone(sending),
       undo: RunbookFacts.undoRequests,
       minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(cluster.sipTrunks.count, each: 1),
       after: ["\(handle).services", "\(handle).existing", "\(handle).axl-access"]
@@ -87,10 +87,15 @@ struct ObjectSteps {
   }
 
   /// A check for steps whose requests leave something to people.
-  static let notesAreDone: RunbookText = """
-    Every row of the table above is done, or bears the name of whoever decided to leave it; what was set stands there \
-    after its page is opened again.
-    """
+  static func notesAreDone(_ sending: [RunbookAction]) -> [RunbookText] {
+    guard case .table = sending.last else { return [] }
+    return [
+      """
+      Every row of the table below the requests is done, or bears the name of whoever decided to leave it; what was set \
+      stands there after its page is opened again.
+      """
+    ]
+  }
 
   /// A trunk that nothing leads to yet is reset without anybody noticing.
   private var newTrunks: [RunbookAction] {
@@ -183,7 +188,7 @@ struct ObjectSteps {
         From a phone in service of each site an outside, an international and a service number are dialled as always, \
         and each call arrives.
         """,
-      ],
+      ] + ObjectSteps.notesAreDone(sending),
       undo: RunbookFacts.undoRequests,
       notice: """
         Calls follow new patterns at once in partitions that phones see already.

@@ -140,7 +140,8 @@ struct PhoneSteps {
         services button. Where a service is deleted first, phones that had subscribed to it have none until the request \
         is sent: nobody can log in or out by it meanwhile, and personal URLs of the subscription are lost.
         """,
-      minutes: RunbookEstimate.sending(facts.summary.count([.phoneServices])), after: ["\(handle).axl-in-service", "\(handle).axl-dial-plan"])
+      minutes: RunbookEstimate.sending(facts.summary.count([.phoneServices])),
+      after: ["\(handle).axl-in-service", "\(handle).axl-dial-plan"])
   }
 
   private var phones: RunbookStep? {
@@ -159,8 +160,7 @@ struct PhoneSteps {
         \(menu: "Device > Device Settings > Device Profile") finds \
         \(count: cluster.deviceProfiles.count, of: "profile").
         """,
-        ObjectSteps.notesAreDone,
-      ],
+      ] + ObjectSteps.notesAreDone(sending),
       undo: RunbookFacts.undoRequests,
       notice: "Phones that were there before may show old settings until they are reset.",
       minutes: RunbookEstimate.sending(facts.summary.count(PhoneSteps.phases)),

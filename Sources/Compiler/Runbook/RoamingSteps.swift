@@ -114,7 +114,7 @@ struct RoamingSteps {
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
       undo: RunbookFacts.undoRequests, minutes: 5,
-      after: ["\(handle).ils", "\(handle).axl-phones"] + others.map { "\($0.cluster.handle).axl-dial-plan" })
+      after: ["\(handle).ils", "\(handle).axl-phones"] + others.map { "\($0.cluster.handle).axl-in-service" })
   }
 
   /// Groups for clusters outside of the roaming group.

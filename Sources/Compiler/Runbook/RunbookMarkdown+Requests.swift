@@ -20,7 +20,8 @@ extension RunbookMarkdown {
       guard case .requests(let requests) = action else { return "" }
       // An update of remote clusters leaves nothing behind.
       let phases = requests.phases.filter { $0 != .remoteClusterUpdates }
-      return phases.isEmpty ? "" : fenced(requests.sender.text(.undo, phases, extent: requests.extent), indent: "") + "\n"
+      return phases.isEmpty
+        ? "" : fenced(requests.sender.text(.undo, phases, extent: requests.extent), indent: "") + "\n"
     }.joined()
   }
 

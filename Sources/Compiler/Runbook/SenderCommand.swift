@@ -32,7 +32,8 @@ struct SenderCommand: Sendable {
       [
         "python3 tools/axl.py \(verb.rawValue)", word("clusters/\(clusterID)"), "--server \(word(shownServer))",
         "--user NAME", "--ca-file \(word(certificate))", "--journal \(word(journal))",
-      ] + phases.map { "--phase \($0.rawValue)" } + [option(verb, extent), isDryRun ? "--dry-run" : nil].compactMap(\.self)
+      ] + phases.map { "--phase \($0.rawValue)" }
+      + [option(verb, extent), isDryRun ? "--dry-run" : nil].compactMap(\.self)
     var lines: [String] = []
     var line = ""
     for argument in arguments {

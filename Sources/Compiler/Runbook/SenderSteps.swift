@@ -19,7 +19,8 @@ struct SenderSteps {
         \(file: AXLSender.path) needs Python 3.8 or newer and nothing else.
         """,
       actions: preparations + [
-        .say("In the directory of the bundle (that of \(file: "manifest.json")) look at all requests; nothing is changed:"),
+        .say(
+          "In the directory of the bundle (that of \(file: "manifest.json")) look at all requests; nothing is changed:"),
         .command(sender.text(.send, [], isDryRun: true) + " > \(sender.dryRun)"),
         .say(
           """
