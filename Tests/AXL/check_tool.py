@@ -22,6 +22,11 @@ from tool import Tool, prepare
 
 # The first phase that is not sent with --add-only by a runbook.
 _ROUTES = "routeGroups"
+# What a runbook's window of the dial plan sends beside the objects.
+_PHASES = [
+    _ROUTES, "devicePoolRouteGroups", "routeLists", "routePatterns", "translationPatterns",
+    "callingPartyTransformations", "calledPartyTransformations",
+]
 # A larger cluster is sent and taken back, the first one only: it takes its time.
 _MANY = 400
 
@@ -165,8 +170,26 @@ class Case:
         assert not differ(before, {place: now[place] for place in before}), differ(before, now)[:3]
         text = self.undo(tool, before)
         assert "it is not needed any more" in text, text
+        self._window_back(tool, before, known, phases)
         self._run(tool, "send", 2, "--keep-added")
         self._run(tool, "undo", 2, "--add-only")
+
+    def _window_back(self, tool, before, known, objects):
+        """The window of the dial plan and its way back, in the order of the runbook: nothing is refused."""
+        def options(first, last):
+            chosen = [name for name in _PHASES[_PHASES.index(first):_PHASES.index(last) + 1] if name in known]
+            return [word for name in chosen for word in ("--phase", name)]
+
+        routes, patterns = options(_ROUTES, "routeLists"), options("routePatterns", _PHASES[-1])
+        shutil.rmtree(tool.journal)
+        for phases in filter(None, (["--add-only", *objects], routes, patterns, objects)):
+            text = self.send(tool, *phases)
+            assert "warning" not in text, text
+        for phases in filter(None, (["--keep-added", *objects], patterns, routes, objects)):
+            text = self._run(tool, "undo", 0, *phases)
+        assert "it is not needed any more" in text, text
+        differences = differ(before, state(self.endpoint.cluster))
+        assert not differences, f"{self._name}: the window is not taken back: {differences[:3]}"
 
     def killed(self, expected, generator, times):
         """Killed before or behind a request, continued, and taken back, which is killed and continued too."""
