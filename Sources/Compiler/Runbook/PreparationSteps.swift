@@ -15,7 +15,7 @@ struct PreparationSteps {
     let checks = HealthSteps(facts: facts, deployment: deployment)
     let steps = [
       checks.health, backup, services, EmergencySteps(facts: facts, deployment: deployment).today, autoRegistration,
-      existing, locales, directory, checks.phoneSecurity, features,
+      existing, locales, directory, checks.phoneSecurity, features, SenderSteps(facts: facts).access,
     ].compactMap(\.self)
     return RunbookWindow(
       id: "\(handle).prepare", title: "Prepare", cluster: handle, impact: .none,

@@ -163,6 +163,8 @@ enum RunbookAction: Sendable {
   case say(RunbookText)
   /// Names and values, such as fields of a form.
   case table([String], [[RunbookText]])
+  /// A command line for a POSIX shell.
+  case command(String)
   /// Requests of the cluster's `axl/requests.json`, by their phases in order.
   case requests(RunbookRequests)
 }
@@ -177,6 +179,18 @@ struct RunbookRequests: Sendable {
   var count: Int
   /// How they are sent.
   var sender: SenderCommand
+  /// Which of them are sent.
+  var extent = Extent.all
+
+  /// Whether objects in service change with the requests of a step.
+  enum Extent: Sendable {
+    /// Whatever the cluster lacks or has otherwise.
+    case all
+    /// What the cluster lacks.
+    case additions
+    /// What is left when the additions of an earlier step are there.
+    case changes
+  }
 }
 
 /// What a cluster that somebody else runs must do, as a letter to them.

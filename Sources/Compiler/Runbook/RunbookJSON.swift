@@ -110,6 +110,8 @@ struct RunbookJSON {
     case .requests(let requests):
       json.member("requests", requests.index)
       json.member("phases", requests.phases.map(\.rawValue))
+      if requests.extent == .additions { json.member("addOnly", true) }
+    case .command(let command): json.member("command", command)
     case .table(let columns, let rows):
       json.member("columns", columns)
       json.key("rows")

@@ -147,6 +147,7 @@ struct RunbookMarkdown {
         text += "| \(row.map { line($0, base, inTable: true) }.joined(separator: " | ")) |\n"
       }
       return text + "\n"
+    case .command(let command): return "\n" + block(command) + "\n"
     case .requests(let requests): return describe(requests, &number, base: base)
     }
   }

@@ -22,7 +22,10 @@ import Testing
     for row in rows { #expect(bundle.has(row[0]), "\(row[0])") }
     #expect(
       rows.map(\.last).contains(
-        "user device profile template with 'Cisco 8851', 'SIP', 'Standard 8851 SIP', 'Standard User', 'EMCC CSS CSS-EMCC-US'; line 1 with partition / line CSS 'PT-DN-US / CSS-LINE-US'"
+        "user device profile template with Device Type 'Cisco 8851', Device Protocol 'SIP', "
+          + "Phone Button Template 'Standard 8851 SIP', Softkey Template 'Standard User', "
+          + "Extension Mobility Cross Cluster CSS 'CSS-EMCC-US'; "
+          + "line 1 with partition / line CSS 'PT-DN-US / CSS-LINE-US'"
       ))
     let counts = try rows.map { row in
       try bundle.text(row[0]).split(separator: "\n").count - 1 == Int(row[1])
@@ -41,7 +44,8 @@ import Testing
     let directory = try TemporaryDirectory()
     let source = try directory.write(
       "a.yaml",
-      "emcc: v1\ncluster: A\nclusterId: A\nversion: 14.0.1\nsecurityMode: nonSecure\nphones:\n" + phones(first, "8851", 1)
+      "emcc: v1\ncluster: A\nclusterId: A\nversion: 14.0.1\nsecurityMode: nonSecure\nphones:\n"
+        + phones(first, "8851", 1)
         + phones(second, "8841", 2))
     let bundle = try CompiledBundle(source)
     let found = try ["phones-1.txt", "phones-2.txt"].compactMap { name -> String? in
