@@ -29,7 +29,13 @@ let package = Package(
     .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
     .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
     // Programs that bundles carry; their texts become part of the compiler.
-    .target(name: "EMTools", path: "Tools", resources: [.embedInCode("axl.py")], swiftSettings: strict),
+    .target(
+      name: "EMTools", path: "Tools",
+      resources: [
+        .embedInCode("axl.py"), .embedInCode("axl_bundle.py"), .embedInCode("axl_cluster.py"),
+        .embedInCode("axl_elements.py"), .embedInCode("axl_journal.py"), .embedInCode("axl_messages.py"),
+        .embedInCode("axl_send.py"), .embedInCode("axl_undo.py"), .embedInCode("axl_work.py"),
+      ], swiftSettings: strict),
     .target(
       name: "Compiler",
       dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation", "EMTools"],

@@ -118,6 +118,19 @@ class Refusals:
             sent.append(sum("pinCredentials" in user for user in users.values()))
         assert sent == [0, 0, 2, 1], sent
 
+    def elsewhere(self, bundle):
+        """From another directory, isolated or not; what is beside the sender stays as the manifest describes it."""
+        self.endpoint.cluster, bundle = self.case.fresh(), pathlib.Path(bundle).resolve()
+        files = sorted(bundle.rglob("*"))
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        for isolation in ([], ["-I"]):
+            done = subprocess.run(
+                [sys.executable, *isolation, bundle / "tools" / "axl.py", "send", bundle / "clusters" / _CLUSTER,
+                 "--server", self.endpoint.url, "--user", fake_endpoint.USER, "--dry-run"],
+                cwd=self.work, env={**environment, "AXL_PASSWORD": fake_endpoint.PASSWORD}, capture_output=True)
+            assert done.returncode == 0, f"started elsewhere: {done.returncode}\n{done.stderr.decode()}"
+            assert sorted(bundle.rglob("*")) == files, "the sender left something in the bundle"
+
     def ten_lines(self, program):
         """The shortest sender does for a cluster that has none of the objects, without PINs."""
         tool = self.case.on(self.case.fresh())
@@ -137,6 +150,7 @@ def main():
     refusals.usage()
     refusals.fault_in_the_middle()
     refusals.pins()
+    refusals.elsewhere(sys.argv[3])
     refusals.ten_lines(sys.argv[4])
     refusals.endpoint.close()
     print(f"{refusals.count} refusals as they should be")

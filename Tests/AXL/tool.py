@@ -42,8 +42,9 @@ class Tool:
 
     def start(self, command, server, *more, user=USER, password=PASSWORD, pin=True):
         """A run that goes on by itself; without site packages, for there are none where it will run."""
+        # No -B: that nothing is written beside the sender is its own work.
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", "tools/axl.py", command, f"clusters/{self.cluster}", "--server", server,
+            [sys.executable, "-I", "-S", "tools/axl.py", command, f"clusters/{self.cluster}", "--server", server,
              "--user", user, "--journal", str(self.journal), "--pause", "0.001", *more],
             cwd=self.bundle, env={
                 **{name: value for name, value in os.environ.items() if pin or name not in self._pins},
@@ -58,4 +59,5 @@ class Tool:
         for text in (output, errors, kept):
             assert "13579" not in text and PASSWORD not in text, "a secret was printed or kept"
         assert "Traceback" not in errors, errors
+        assert not list(self.bundle.rglob("__pycache__")), "Python wrote into the bundle"
         return process.returncode, output, errors

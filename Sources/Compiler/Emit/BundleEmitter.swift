@@ -27,7 +27,7 @@ package struct BundleEmitter {
         }
       }
       + runtimeFiles + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
-      + runbookFiles + [.axlSender]
+      + runbookFiles + BundleFile.axlSender
   }
 
   /// What the service loads; the values of one cluster at a time are in memory.

@@ -3,7 +3,7 @@ import EMTools
 
 extension BundleFile {
   /// The program with which an operator sends the requests of any cluster.
-  static var axlSender: BundleFile {
-    BundleFile(path: AXLSender.path) { try $0.write(AXLSender.bytes) }
+  static var axlSender: [BundleFile] {
+    AXLSender.files.map { file in BundleFile(path: file.path) { try $0.write(file.bytes) } }
   }
 }

@@ -39,17 +39,26 @@ import Testing
         "bundle/resolved.json", "bundle/runbook.json", "bundle/runbook.md", "bundle/runtime",
         "bundle/runtime/clusters", "bundle/runtime/clusters/EU.json", "bundle/runtime/clusters/US.json",
         "bundle/runtime/deployment.json", "bundle/tools", "bundle/tools/axl.py",
+        "bundle/tools/axl_bundle.py", "bundle/tools/axl_cluster.py", "bundle/tools/axl_elements.py",
+        "bundle/tools/axl_journal.py", "bundle/tools/axl_messages.py", "bundle/tools/axl_send.py",
+        "bundle/tools/axl_undo.py", "bundle/tools/axl_work.py",
       ])
     let digits = run.messages.split(separator: " ").first { Int($0) ?? 0 > 100 }
-    #expect(run.messages.contains("bundle: 13 files, \(digits ?? "?") bytes, and manifest.json"))
+    #expect(run.messages.contains("bundle: 21 files, \(digits ?? "?") bytes, and manifest.json"))
     #expect(try compile("--quiet").messages == "")
   }
 
   /// Operators need nothing beside the bundle to send it.
   @Test func bundleCarriesTheSender() throws {
     #expect(try compile().code == 0)
-    let source = URL(filePath: examplesDirectory).deletingLastPathComponent().appending(path: "Tools/axl.py")
-    #expect(try Data(contentsOf: URL(filePath: "\(target)/tools/axl.py")) == Data(contentsOf: source))
+    let source = URL(filePath: examplesDirectory).deletingLastPathComponent().appending(path: "Tools")
+    let modules = try names(source.path).filter { $0.hasSuffix(".py") }
+    #expect(try modules.contains("axl.py") && names("\(target)/tools") == modules)
+    for module in modules {
+      #expect(
+        try Data(contentsOf: URL(filePath: "\(target)/tools/\(module)"))
+          == Data(contentsOf: source.appending(path: module)))
+    }
   }
 
   @Test func errorWritesNothing() throws {
