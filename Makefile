@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
 
-SWIFT_FILES := Sources Tests Package.swift
+SWIFT_FILES := Sources Tests Tools Package.swift
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile

@@ -28,8 +28,11 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
     .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
+    // Programs that bundles carry; their texts become part of the compiler.
+    .target(name: "EMTools", path: "Tools", resources: [.embedInCode("axl.py")], swiftSettings: strict),
     .target(
-      name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
+      name: "Compiler",
+      dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation", "EMTools"],
       swiftSettings: strict),
     .target(
       name: "LintCommand",
@@ -41,7 +44,7 @@ let package = Package(
       name: "emcc-dev",
       dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation"],
       swiftSettings: strict),
-    .executableTarget(name: "emcc-bench", swiftSettings: strict),
+    .executableTarget(name: "emcc-bench", dependencies: ["EMBundle"], swiftSettings: strict),
 
     .target(
       name: "EMTestSupport", dependencies: ["Compiler", "EMDiagnostics", "LintCommand"],

@@ -8,13 +8,15 @@ package struct ByteSink: ~Copyable {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var hasher = Digest.Hasher()
+  private let progress: BundleProgress?
   /// Bytes taken so far.
   package private(set) var size: UInt64 = 0
 
-  /// Writes to a descriptor, which is closed in the end; `path` is for failures.
-  init(path: String, descriptor: Int32) {
+  /// Writes to a descriptor, which is closed in the end; `path` is for failures, `progress` is told of the bytes.
+  init(path: String, descriptor: Int32, progress: BundleProgress? = nil) {
     self.path = path
     self.descriptor = descriptor
+    self.progress = progress
     buffer.reserveCapacity(Self.bufferSize)
   }
 
@@ -52,12 +54,16 @@ package struct ByteSink: ~Copyable {
     let errorNumber = flush()
     guard errorNumber == 0 else { return errorNumber }
     // A large piece goes out as it is, a small one waits for more.
-    if bytes.count >= Self.bufferSize { return put(bytes, to: descriptor) }
+    if bytes.count >= Self.bufferSize {
+      progress?.add(bytes: bytes.count)
+      return put(bytes, to: descriptor)
+    }
     buffer.append(contentsOf: bytes)
     return 0
   }
 
   private mutating func flush() -> Int32 {
+    progress?.add(bytes: buffer.count)
     defer { buffer.removeAll(keepingCapacity: true) }
     return buffer.withUnsafeBytes { put($0, to: descriptor) }
   }

@@ -8,20 +8,20 @@ enum JSONEscape {
     var start = 0
     var index = 0
     while index < text.count {
-      guard needsCare[Int(text[index])], let (length, value) = special(text, index) else {
+      guard needsCare(text[index]), let (length, value) = special(text, index) else {
         index += 1
         continue
       }
-      bytes.append(contentsOf: text[start..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
       append(escaped: value, to: &bytes)
       index += length
       start = index
     }
-    bytes.append(contentsOf: text[start...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   /// True for bytes that are, or begin, a character that is escaped.
-  private static let needsCare: [Bool] = (0...255).map { byte in
+  private static func needsCare(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
   }
 

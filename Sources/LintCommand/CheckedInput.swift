@@ -64,8 +64,10 @@ struct CheckedInput {
         program.say("--output \(output) would overwrite \(path), which is checked: name another file")
         return .failure(ExitFailure(code: .usage))
       }
-      let result = try CheckPipeline.run(
-        store, named: named, clusters: options.clusters, threads: options.threads, today: day)
+      let files = counted(store.count, "file")
+      let result = try program.showingProgress(options, { "checking \(files)" }) {
+        try CheckPipeline.run(store, named: named, clusters: options.clusters, threads: options.threads, today: day)
+      }
       for failure in result.failures { program.say(failure.reason) }
       let locator = DiagnosticLocator(store: store, threads: options.threads, locate: CheckPipeline.locate)
       let unreadable = Set(result.failures.map(\.path))

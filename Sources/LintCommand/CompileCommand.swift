@@ -61,18 +61,19 @@ struct CompileCommand {
     _ input: CheckedInput, _ options: CommonOptions, _ key: MinisignSecretKey?, shownAs places: String
   ) -> ExitCode {
     do {
+      let writing = BundleWriting(program: program, options: options, key: key)
       let emitter = BundleEmitter(
         input.result.deployment, handles: options.clusters, withImportArchives: line.isOn(.importArchives))
-      let digest = try BundleEmitter.inputDigest(of: input.store)
+      let digest = try BundleEmitter.inputDigest(of: input.store, threads: options.threads)
       if let directory = line.value(.bundle) {
-        let manifest = try BundleWriter(directory: directory).write(
-          emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
-        report(manifest, directory, options, key)
+        try writing.write(emitter, digest, to: directory) { progress in
+          BundleWriter(directory: directory, threads: options.threads, progress: progress)
+        }
       }
       if let file = line.value(.archive) {
-        let manifest = try ArchiveWriter(file: file).write(
-          emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
-        report(manifest, file, options, key)
+        try writing.write(emitter, digest, to: file) { progress in
+          BundleWriter(archive: file, threads: options.threads, progress: progress)
+        }
       }
       return .clean
     } catch let error as BundleFailure {
@@ -84,12 +85,37 @@ struct CompileCommand {
     }
     return .couldNotRun
   }
+}
 
-  private func report(_ manifest: Manifest, _ place: String, _ options: CommonOptions, _ key: MinisignSecretKey?) {
+/// Writes a bundle, and says how far it is and what came of it.
+private struct BundleWriting {
+  let program: LintProgram
+  let options: CommonOptions
+  let key: MinisignSecretKey?
+
+  func write(
+    _ emitter: BundleEmitter, _ digest: Digest, to place: String, _ writer: (BundleProgress) -> BundleWriter
+  ) throws {
+    let progress = BundleProgress()
+    let manifest = try program.showingProgress(options, { progress.line }) {
+      try writer(progress).write(
+        emitter.files, compilerVersion: LintProgram.version, inputDigest: digest, key: key)
+    }
     guard !options.isQuiet else { return }
     let bytes = manifest.files.reduce(0) { $0 + $1.size }
     let signed = key.map { ", signed by key \($0.shownNumber)" } ?? ""
     program.say("\(place): \(counted(manifest.files.count, "file")), \(bytes) bytes, and manifest.json\(signed)")
+  }
+}
+
+extension BundleProgress {
+  /// How far it is: the step, files, megabytes, and the cluster of the file that was begun last.
+  fileprivate var line: String {
+    guard fileCount > 0 else { return "planning the bundle" }
+    if filesPacked > 0 { return "packing: \(filesPacked) of \(counted(fileCount, "file"))" }
+    let parts = path.split(separator: "/")
+    let cluster = parts.count > 1 && parts[0] == "clusters" ? ", \(parts[1])" : ""
+    return "writing: \(filesDone) of \(counted(fileCount, "file")), \(bytes / 1_000_000) MB\(cluster)"
   }
 }
 

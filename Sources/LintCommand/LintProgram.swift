@@ -24,12 +24,16 @@ package struct LintProgram {
     package var askPassword: (_ prompt: String) -> [UInt8]?
     /// Standard output.
     package var standardOutput: OutputFile
+    /// The descriptor of standard error where that is a terminal.
+    package var errorTerminal: Int32?
+    /// When how far the work is appears on that terminal.
+    var progressPace = ProgressLine.Pace()
 
     /// Makes an environment.
     package init(
       writeError: @escaping (String) -> Void, isTerminal: Bool, variable: @escaping (String) -> String?, today: UInt32,
       readInput: @escaping (Int) throws -> [UInt8], askPassword: @escaping (String) -> [UInt8]? = { _ in nil },
-      standardOutput: OutputFile
+      standardOutput: OutputFile, errorTerminal: Int32? = nil
     ) {
       self.writeError = writeError
       self.isTerminal = isTerminal
@@ -38,6 +42,7 @@ package struct LintProgram {
       self.readInput = readInput
       self.askPassword = askPassword
       self.standardOutput = standardOutput
+      self.errorTerminal = errorTerminal
     }
   }
 

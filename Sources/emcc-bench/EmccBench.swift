@@ -32,7 +32,7 @@ struct EmccBench {
     usage:
       emcc-bench generate --out DIR --size-mb N [--clusters K] [--wrong N] [--seed S]
       emcc-bench brownfield --out DIR [--seed S]
-      emcc-bench run --lint PATH --libyaml-loop PATH --corpus DIR… [--runs 5] [--startup DIR]
+      emcc-bench run --lint PATH --libyaml-loop PATH --corpus DIR… [--runs 5] [--startup DIR] [--work DIR]
       emcc-bench version
 
     """

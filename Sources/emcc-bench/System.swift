@@ -24,11 +24,11 @@ private func writeAll(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool 
 /// The words of the last failed system call, for messages.
 private func lastError() -> String { String(cString: strerror(errno)) }
 
-/// Writes a file, replacing what was there.
-func writeFile(_ path: String, _ bytes: [UInt8]) throws(BenchError) {
+/// Writes a file, replacing what was there; a lasting one is on the disk afterwards.
+func writeFile(_ path: String, _ bytes: [UInt8], isLasting: Bool = false) throws(BenchError) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw .outside("cannot write \(path): \(lastError())") }
-  let complete = writeAll(bytes[...], to: descriptor)
+  let complete = writeAll(bytes[...], to: descriptor) && (!isLasting || fsync(descriptor) == 0)
   guard close(descriptor) == 0, complete else { throw .outside("cannot write \(path): \(lastError())") }
 }
 
@@ -73,17 +73,25 @@ private func directoryEntries(_ path: String) -> [String]? {
 
 /// Every `*.yaml` and `*.yml` below a directory, sorted, with sizes: what the linter reads when it is given the directory.
 func yamlFiles(below directory: String) throws(BenchError) -> [(path: String, size: Int)] {
-  guard let names = directoryEntries(directory) else { throw .outside("cannot read \(directory): \(lastError())") }
-  var found: [(path: String, size: Int)] = []
-  for name in names {
-    let path = directory + "/" + name
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw .outside("cannot read \(path): \(lastError())") }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      found += try yamlFiles(below: path)
-    } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-      found.append((path, Int(status.st_size)))
+  try BenchFiles.below(directory).filter { $0.path.hasSuffix(".yaml") || $0.path.hasSuffix(".yml") }
+}
+
+/// The files of a tree.
+enum BenchFiles {
+  /// Every file below a directory that is not hidden, sorted, with sizes.
+  static func below(_ directory: String) throws(BenchError) -> [(path: String, size: Int)] {
+    guard let names = directoryEntries(directory) else { throw .outside("cannot read \(directory): \(lastError())") }
+    var found: [(path: String, size: Int)] = []
+    for name in names {
+      let path = directory + "/" + name
+      var status = stat()
+      guard stat(path, &status) == 0 else { throw .outside("cannot read \(path): \(lastError())") }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        found += try below(path)
+      } else {
+        found.append((path, Int(status.st_size)))
+      }
     }
+    return found
   }
-  return found
 }

@@ -17,5 +17,5 @@ let program = LintProgram(
     today: Calendar.today(),
     readInput: { limit in try StandardInput.read(limit: limit) },
     askPassword: { prompt in PasswordPrompt.ask(prompt) },
-    standardOutput: .standardOutput()))
+    standardOutput: .standardOutput(), errorTerminal: isatty(STDERR_FILENO) == 1 ? STDERR_FILENO : nil))
 exit(program.run(Array(Swift.CommandLine.arguments.dropFirst())).rawValue)

@@ -3,12 +3,9 @@
 Usage: check_client.py SCHEMAS WORK BUNDLE…
 """
 import collections
-import json
-import os
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import time
 
@@ -16,10 +13,13 @@ import zeep
 
 import check_state
 import fake_cucm
+import fake_endpoint
+from expected_state import Expected
+from fake_tables import DEFAULTS, FIXED
 from schema import Schema
 from send_bundle import Bundle, Client, Sender
+from tool import Tool, prepare
 
-_HERE = pathlib.Path(__file__).parent
 # Of clusters with more requests, zeep sends one of each version, and each client sends once: it takes its time.
 _MANY = 400
 
@@ -30,7 +30,7 @@ class Check:
     def __init__(self, schemas, work):
         self._schemas, self._work = schemas, pathlib.Path(work)
         self._known, self._clients, self._large = {}, {}, set()
-        self.endpoint = fake_cucm.Endpoint()
+        self.endpoint = fake_endpoint.Endpoint()
         self.failed = 0
 
     def schema(self, version):
@@ -43,7 +43,7 @@ class Check:
         """zeep's view of the endpoint."""
         if version not in self._clients:
             client = Client(self.schema(version))
-            self._clients[version] = client.connect(self.endpoint.url, fake_cucm.USER, fake_cucm.PASSWORD)
+            self._clients[version] = client.connect(self.endpoint.url, fake_endpoint.USER, fake_endpoint.PASSWORD)
         return self._clients[version]
 
     def fail(self, text):
@@ -60,12 +60,11 @@ class Check:
     def cluster(self, folder, deployment):
         """Checks the requests of one cluster; returns a line of counts."""
         start = time.monotonic()
-        axl = self.with_secrets(folder / "axl")
-        bundle = Bundle(axl)
+        bundle = Bundle(folder / "axl")
         model = check_state.read(folder / "resolved.json")
         version = bundle.index["axlVersion"]
         name = folder.name
-        expected = check_state.Expected(model, deployment, bundle.index, fake_cucm.DEFAULTS).objects
+        expected = Expected(model, deployment, bundle.index, DEFAULTS).objects
         states = []
         is_large = len(bundle.requests) > _MANY
         passes = ("first",) if is_large else ("first", "second")
@@ -80,9 +79,12 @@ class Check:
             self._shuffled(name, bundle, model, version, states)
             self._reverse(name, bundle, model, version)
         cluster = self.fresh(model, version)
+        tool = self.tool(folder)
         for pass_name in passes:
-            self._small(name, axl)
-            states.append((f"small client, {pass_name} time", cluster.state()))
+            code, output, errors = tool.run("send", self.endpoint.url)
+            if code:
+                self.fail(f"{name}, tools/axl.py ends with {code}: {output[-500:]}{errors}")
+            states.append((f"tools/axl.py, {pass_name} time", cluster.state()))
         told = set()
         for what, state in states:
             for difference in check_state.differences(expected, state):
@@ -93,7 +95,7 @@ class Check:
                    and r["mode"] == "do"}
         if cluster.updated_remotes != updates:
             self.fail(f"{name}: remote clusters updated: {sorted(cluster.updated_remotes)}")
-        objects = sum(len(keys) for kind, keys in states[-1][1].items() if kind not in fake_cucm.FIXED)
+        objects = sum(len(keys) for kind, keys in states[-1][1].items() if kind not in FIXED)
         return (f"{name}: AXL {version}, {len(bundle.requests)} requests, {objects} objects as the model has them,"
                 f" {len(states)} ways, {time.monotonic() - start:.1f} s")
 
@@ -142,33 +144,17 @@ class Check:
         if refused < needy // 2:
             self.fail(f"{name}: only {refused} of {needy} requests were refused in the wrong order")
 
-    def _small(self, name, axl):
-        """The client that Docs/Bundle.md shows."""
-        done = subprocess.run(
-            [sys.executable, str(_HERE / "send.py"), str(axl), self.endpoint.url, fake_cucm.USER],
-            env={**os.environ, "AXL_PASSWORD": fake_cucm.PASSWORD}, capture_output=True, text=True, check=False)
-        if done.returncode:
-            self.fail(f"{name}, small client: {done.stderr.strip().splitlines()[-1:]}")
-
-    def with_secrets(self, axl):
-        """A copy whose secrets are files of the test's own."""
-        copy = self._work / "axl" / axl.parent.parent.parent.name / axl.parent.name
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(axl, copy)
-        index = json.loads((copy / "requests.json").read_text("utf-8"))
-        for request in index["requests"]:
-            for secret in request.get("secrets", ()):
-                secret.pop("env", None)
-                secret["file"] = str(copy / "pin.txt")
-                (copy / "pin.txt").write_text("<13579&>\n")
-        (copy / "requests.json").write_text(json.dumps(index))
-        return copy
+    def tool(self, folder):
+        """The sender of a cluster's bundle, with a new journal."""
+        journal = self._work / f"journal-{folder.parent.parent.name}-{folder.name}"
+        shutil.rmtree(journal, ignore_errors=True)
+        return Tool(folder.parent.parent, folder.name, journal)
 
 
 def main():
     check = Check(sys.argv[1], sys.argv[2])
     count = 0
-    for bundle in map(pathlib.Path, sys.argv[3:]):
+    for bundle in (prepare(given, sys.argv[2]) for given in sys.argv[3:]):
         deployment = check_state.read(bundle / "runtime" / "deployment.json")
         for folder in sorted((bundle / "clusters").iterdir()):
             print(check.cluster(folder, deployment), flush=True)

@@ -1,140 +1,18 @@
-"""A Unified CM for tests: an AXL endpoint on 127.0.0.1 that refuses what a real one refuses.
+"""A Unified CM for tests: refuses what a real one refuses.
 
-It knows the objects of a fresh cluster, keeps others by their natural key, and answers with an AXL fault to: an
-operation, namespace or SOAPAction that is not of its version, a body that the schema refuses (enumerations closed), an
-empty wrapper, a reference to what does not exist, adding what exists, changing or removing what does not.
+It knows the objects of a fresh cluster, keeps others by their natural key, shows what it keeps, and answers with an AXL
+fault to: an operation, namespace or SOAPAction that is not of its version, a body that the schema refuses (enumerations
+closed), an empty wrapper, a reference to what does not exist, adding what exists, changing or removing what does not,
+removing what others refer to.
 """
-import base64
-import http.server
-import threading
-import uuid
+import collections
+import copy
 
 from lxml import etree
 
-from schema import NIL, SOAP, namespace
-
-USER, PASSWORD = "axl-tester", "not-a-secret"
-
-# Operation's rest -> type of object.
-TYPES = {
-    name[0].upper() + name[1:]: name
-    for name in (
-        "routePartition css geoLocation geoLocationFilter dateTimeGroup region callManagerGroup srst"
-        " commonDeviceConfig localRouteGroup devicePool phoneSecurityProfile sipTrunk routeGroup routeList"
-        " routePattern transPattern callingPartyTransformationPattern calledPartyTransformationPattern"
-        " ipPhoneServices line deviceProfile user phone userGroup serviceParameter emccFeatureConfig"
-        " interClusterServiceProfile remoteCluster"
-    ).split()
-}
-
-# Elements of the natural keys; `name` for all others.
-_PATTERN = ("pattern", "routePartitionName")
-KEYS = {
-    "routePattern": _PATTERN, "transPattern": _PATTERN, "line": _PATTERN,
-    "callingPartyTransformationPattern": _PATTERN, "calledPartyTransformationPattern": _PATTERN,
-    "ipPhoneServices": ("serviceName",), "user": ("userid",), "remoteCluster": ("clusterId",),
-    "serviceParameter": ("processNodeName", "name", "service"), "emccFeatureConfig": ("parameterName",),
-    "interClusterServiceProfile": ("interClusterService",),
-}
-# There from the start; can neither be added nor removed.
-FIXED = {"serviceParameter", "emccFeatureConfig", "interClusterServiceProfile"}
-# One name space.
-DEVICES = ("phone", "deviceProfile", "sipTrunk", "routeList", "gateway")
-_TRUNK_OR_GATEWAY = ("sipTrunk", "gateway")
-
-# Element -> types of which one must have an object of that name. Any other element of the schema's type of references
-# is refused: the endpoint would not know what to check.
-REFERENCES = {
-    "routePartitionName": ("routePartition",), "callingSearchSpaceName": ("css",),
-    "cgpnTransformationCssName": ("css",), "cdpnTransformationCssName": ("css",),
-    "adjunctCallingSearchSpace": ("css",), "emccCallingSearchSpace": ("css",),
-    "shareLineAppearanceCssName": ("css",), "dateTimeSettingName": ("dateTimeGroup",),
-    "callManagerGroupName": ("callManagerGroup",), "mediaResourceListName": ("mediaResourceList",),
-    "regionName": ("region",), "srstName": ("srst",), "locationName": ("location",),
-    "geoLocationName": ("geoLocation",), "geoLocationFilterName": ("geoLocationFilter",),
-    "localRouteGroupName": ("routeGroup",), "devicePoolName": ("devicePool",),
-    "commonDeviceConfigName": ("commonDeviceConfig",), "commonPhoneConfigName": ("commonPhoneConfig",),
-    "sipProfileName": ("sipProfile",), "phoneTemplateName": ("phoneTemplate",),
-    "softkeyTemplateName": ("softkeyTemplate",), "telecasterServiceName": ("ipPhoneServices",),
-    "defaultProfileName": ("deviceProfile",), "defaultProfile": ("deviceProfile",),
-    "profileName": ("deviceProfile",), "ownerUserName": ("user",), "loginUserId": ("user",), "userId": ("user",),
-    "presenceGroupName": ("presenceGroup",), "device": ("phone",), "deviceName": _TRUNK_OR_GATEWAY,
-    "gatewayName": _TRUNK_OR_GATEWAY, "routeListName": ("routeList",),
-    "routeGroupName": ("routeGroup", "localRouteGroup"), "sipTrunkName": ("sipTrunk",),
-    "digitDiscardInstructionName": ("digitDiscardInstruction",), "processNodeName": ("processNode",),
-    ("sipTrunk", "securityProfileName"): ("sipTrunkSecurityProfile",),
-    ("phone", "securityProfileName"): ("phoneSecurityProfile",),
-    ("devicePool/localRouteGroup", "name"): ("localRouteGroup",),
-    ("devicePool/localRouteGroup", "value"): ("routeGroup",),
-}
-_LISTS = {"member", "line", "speeddial", "addOnModule", "profileName", "localRouteGroup", "device"}
-# Elements of lists that are single elsewhere, with the list.
-_LISTS_OF = {("services", "service"), ("destinations", "destination")}
-
-SYSTEM = {
-    "localRouteGroup": ["Standard Local Route Group"],
-    "sipProfile": [
-        "Standard SIP Profile", "Standard SIP Profile For Cisco VCS", "Standard SIP Profile For TelePresence Endpoint",
-        "Standard SIP Profile For TelePresence Conferencing", "Standard SIP Profile for Mobile Device",
-    ],
-    "sipTrunkSecurityProfile": ["Non Secure SIP Trunk Profile"],
-    "commonPhoneConfig": ["Standard Common Phone Profile"],
-    "location": ["Hub_None", "Phantom", "Shadow"],
-    "region": ["Default"], "devicePool": ["Default"], "callManagerGroup": ["Default"], "dateTimeGroup": ["CMLocal"],
-    "srst": ["Disable", "Use Default Gateway"],
-    "softkeyTemplate": [
-        "Standard User", "Standard Feature", "Standard Assistant", "Standard Manager", "Standard Shared Mode Manager",
-        "Standard Protected Phone",
-    ],
-    "routePartition": ["Directory URI", "Global Learned E164 Numbers", "Global Learned E164 Patterns"],
-    "presenceGroup": ["Standard Presence group"],
-    "digitDiscardInstruction": ["PreDot", "PreDot Trailing-#", "Trailing-#"],
-    "processNode": ["EnterpriseWideData"],
-}
-# Internal names and defaults of a database export of 14.0.1.
-SERVICE_PARAMETERS = {
-    "maxDurationEnable": "F", "maxDuration": "8:00", "EmccMaxLoginDuration": "10:00", "maxConcurrentSessions": "15",
-    "multiDevHoteling": "noLogin", "alphaUserID": "T", "rememberUser": "F", "clearCallLogs": "F",
-    "validateIPForLogout": "F", "trustedIPList": "", "allowProxy": "T", "EmccAllowProxy": "T",
-    "emDevCacheSize": "10000",
-}
-EMCC_FEATURES = {
-    "DefaultTFTPServerforEMCCLoginDevice": "", "DefaultBackupTFTPServerforEMCCLoginDevice": "",
-    "DefaultIntervalForMaintenanceJob": "1440", "EnableRemoteServicesWhenAddingNewCluster": "F",
-    "CSSForPSTNAccessSIPTrunk": "0", "EMCCGeolocationFilter": "", "EMCCRegionAudioBW": "8", "EMCCRegionVideoBW": "384",
-    "EMCCRegionAudioCodecPreferenceList": "22910f2b-51ab-4a46-b606-604a28558568",
-    "RSVPSIPTrunkKeepAliveTimer": "15", "DefaultServerForRemoteClusterUpdate": "",
-    "BackupServerforRemoteClusterUpdate": "", "RemoteClusterUpdateInterval": "30",
-}
-# Of the fixed rows, by type.
-DEFAULTS = {"serviceParameter": SERVICE_PARAMETERS, "emccFeatureConfig": EMCC_FEATURES}
-SUPER_USERS = "Standard EM Roaming Across Clusters Super Users"
-
-
-class Fault(Exception):
-    """What AXL refuses, with its code where one is public."""
-
-    def __init__(self, text, code=-1):
-        super().__init__(text)
-        self.code = code
-
-
-def decode(element):
-    """A text, None for a nil element, or a dict of the children; elements of lists are lists."""
-    if element.get(NIL) in ("true", "1"):
-        return None
-    if not len(element):
-        return element.text or ""
-    decoded = {}
-    for child in element:
-        name, value = child.tag, decode(child)
-        if name in _LISTS or (element.tag, name) in _LISTS_OF:
-            decoded.setdefault(name, []).append(value)
-        elif name in decoded:
-            raise Fault(f"element {name} is there twice")
-        else:
-            decoded[name] = value
-    return decoded
+from fake_tables import DEVICES, EMCC_FEATURES, FIXED, KEYS, SERVICE_PARAMETERS, SUPER_USERS, SYSTEM, TYPES
+from fake_values import Fault, decode, encode, identity, normal, references, targets
+from schema import namespace
 
 
 class Cluster:
@@ -144,6 +22,7 @@ class Cluster:
         self.schema = schema
         self.version = tuple(int(part) for part in schema.version.split("."))
         self.objects = {}
+        self._uses = collections.Counter()
         self.written = set()
         self.updated_remotes = set()
         self.counts = {}
@@ -167,7 +46,29 @@ class Cluster:
 
     def put(self, kind, name):
         """Makes an object by other means than AXL."""
-        self._kind(kind)[(name,)] = {KEYS.get(kind, ("name",))[0]: name}
+        flags = ("enableEmcc", "homeCluster") if self.version >= (9, 1) else ("enableEmcc",)
+        more = {flag: "false" for flag in flags} if kind == "user" else {}
+        self.store(kind, (name,), {KEYS.get(kind, ("name",))[0]: name, **more})
+
+    def store(self, kind, key, fields):
+        """Keeps an object's fields, whatever was there before; None removes it."""
+        for known, name in references(kind, self._kind(kind).pop(key, {})):
+            self._uses.subtract((target, name) for target in known)
+        if fields is not None:
+            self._kind(kind)[key] = fields
+            for known, name in references(kind, fields):
+                self._uses.update((target, name) for target in known)
+
+    def is_sound(self, kind, fields):
+        """True where everything that fields refer to is there."""
+        return all(
+            any(name in self.objects.get(target, {}) or len(name) == 1 and self.has(target, name[0])
+                for target in known)
+            for known, name in references(kind, fields))
+
+    def snapshot(self):
+        """All that there is; what is empty is not there."""
+        return {(kind, key): normal(value) for kind, objects in self.objects.items() for key, value in objects.items()}
 
     def has(self, kind, name):
         """True where an object of the type has the name."""
@@ -180,6 +81,14 @@ class Cluster:
         if kind == "userGroup":
             return name.startswith("Standard ") and name != SUPER_USERS
         return False
+
+    def copy(self):
+        """Another cluster in the same state."""
+        other = copy.copy(self)
+        other.objects, other._uses = copy.deepcopy(self.objects), collections.Counter(self._uses)
+        other.written, other.updated_remotes = set(self.written), set(self.updated_remotes)
+        other.counts = {}
+        return other
 
     def state(self):
         """What was written, and the fixed rows: type -> key -> fields."""
@@ -221,7 +130,7 @@ class Cluster:
     def _find(self, kind, fields):
         key = self._key(kind, fields)
         if key not in self.objects.get(kind, {}) and not (len(key) == 1 and self.has(kind, key[0])):
-            raise Fault(f"the specified {kind} {key} was not found", 5007)
+            raise Fault(f"Item not valid: The specified {kind} {key} was not found", 5007)
         return key
 
     def _add(self, kind, operation, body):
@@ -235,7 +144,7 @@ class Cluster:
             raise Fault(f"a device is named {key[0]}", -239)
         self._check(kind, operation, body, [])
         self._check_meaning(kind, fields, fields)
-        self._kind(kind)[key] = fields
+        self.store(kind, key, fields)
         self.written.add((kind, key))
         return self._identity()
 
@@ -253,10 +162,13 @@ class Cluster:
                     member for member in value["member"] if member not in self._members(merged)]}
             elif name == "removeMembers":
                 merged["members"] = {"member": [m for m in self._members(merged) if m not in value["member"]]}
+            elif name == "localRouteGroup":
+                # Those without a value are there all the same.
+                merged[name] = [group for group in value if group and group.get("value")]
             else:
                 merged[name] = value
         self._check_meaning(kind, merged, changes)
-        self._kind(kind)[key] = merged
+        self.store(kind, key, merged)
         self.written.add((kind, key))
         return self._identity()
 
@@ -265,19 +177,25 @@ class Cluster:
         return (group.get("members") or {"member": []})["member"]
 
     def _get(self, kind, operation, body):
-        fields = decode(body)
-        self._find(kind, fields)
+        key = self._find(kind, decode(body))
         names = KEYS.get(kind, ("name",))
-        text = etree.Element(kind, uuid=_uuid())
-        for name in names:
-            etree.SubElement(text, name).text = fields.get(name) or None
-        return f"<return>{etree.tostring(text, encoding='unicode')}</return>"
+        fields = {**dict(zip(names, key)), **self.objects.get(kind, {}).get(key, {})}
+        if kind == "devicePool" and self.version >= (10, 0):
+            known = {group["name"] for group in fields.get("localRouteGroup") or ()}
+            fields["localRouteGroup"] = (fields.get("localRouteGroup") or []) + [
+                {"name": name, "value": ""} for (name,) in self.objects["localRouteGroup"] if name not in known]
+        holder = etree.Element("return")
+        encode(kind, {name: value for name, value in fields.items() if name not in ("pin", "password")}, holder)
+        holder[0].set("uuid", identity())
+        return etree.tostring(holder, encoding="unicode")
 
     def _remove(self, kind, operation, body):
         key = self._find(kind, decode(body))
         if (kind, key) not in self.written:
             raise Fault(f"{kind} {key} cannot be removed")
-        del self.objects[kind][key]
+        if self._uses[kind, key] > 0:
+            raise Fault(f"Could not delete {kind} {key}: it is still being referenced", -692)
+        self.store(kind, key, None)
         self.written.discard((kind, key))
         return self._identity()
 
@@ -291,7 +209,7 @@ class Cluster:
 
     @staticmethod
     def _identity():
-        return f"<return>{_uuid()}</return>"
+        return f"<return>{identity()}</return>"
 
     # What must hold
 
@@ -303,13 +221,12 @@ class Cluster:
                 self._check(kind, operation, child, here)
                 continue
             text = child.text or ""
-            parent = "/".join([kind] + path[-1:]) if element.tag == "localRouteGroup" else kind
-            targets = REFERENCES.get((parent, child.tag)) or REFERENCES.get(child.tag)
-            if targets is None:
+            known = targets(kind, element.tag, child.tag)
+            if known is None:
                 if text and self.schema.type_of(operation, here) == "XFkType":
                     raise Fault(f"{operation}: {child.tag} is a reference that this endpoint does not know")
                 continue
-            if text and not any(self.has(target, text) for target in targets):
+            if text and not any(self.has(target, text) for target in known):
                 raise Fault(f"{operation}: {child.tag} '{text}' was not found", 5007)
 
     def _check_meaning(self, kind, fields, changes):
@@ -342,70 +259,3 @@ class Cluster:
                 for line in (device.get("lines") or {"line": []})["line"]:
                     numbers.add((line["dirn"]["pattern"], line["dirn"].get("routePartitionName") or ""))
         return numbers
-
-
-def _uuid():
-    return "{" + str(uuid.uuid4()).upper() + "}"
-
-
-class Endpoint:
-    """Serves one cluster at a time at `url`; `cluster` may be replaced between requests."""
-
-    def __init__(self):
-        self.cluster = None
-        endpoint = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            # Headers and body go out together: many small answers wait for acknowledgements otherwise.
-            wbufsize = -1
-            disable_nagle_algorithm = True
-
-            def do_POST(self):
-                content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                status, answer = endpoint.answer(self.path, self.headers, content)
-                self.send_response(status)
-                self.send_header("Content-Type", "text/xml; charset=utf-8")
-                self.send_header("Content-Length", str(len(answer)))
-                self.end_headers()
-                self.wfile.write(answer)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/axl/"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self):
-        """Stops serving."""
-        self._server.shutdown()
-        self._server.server_close()
-
-    def answer(self, path, headers, content):
-        """Status and text of the answer to a request."""
-        expected = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        if path != "/axl/" or headers.get("Authorization") != expected:
-            return 401 if path == "/axl/" else 404, b""
-        try:
-            envelope = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-            body = envelope.find(f"{{{SOAP}}}Body")
-            if body is None or len(body) != 1:
-                raise Fault("a body with one operation is expected")
-            request = etree.fromstring(etree.tostring(body[0], with_tail=False))
-            text = self.cluster.request(request, (headers.get("SOAPAction") or "").strip('"'))
-            name = etree.QName(request)
-            inner = f'<a:{name.localname}Response xmlns:a="{name.namespace}">{text}</a:{name.localname}Response>'
-            status = 200
-        except (Fault, etree.XMLSyntaxError) as error:
-            told = etree.Element("axlmessage")
-            told.text = str(error)
-            message = etree.tostring(told, encoding="unicode")
-            code = getattr(error, "code", -1)
-            inner = (
-                f"<s:Fault><faultcode>s:Client</faultcode>{message.replace('axlmessage', 'faultstring')}<detail>"
-                f"<axlError><axlcode>{code}</axlcode>{message}<request/></axlError></detail></s:Fault>"
-            )
-            status = 500
-        return status, f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inner}</s:Body></s:Envelope>'.encode()

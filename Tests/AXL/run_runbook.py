@@ -3,19 +3,20 @@
 Usage: run_runbook.py SCHEMAS WORK BUNDLE…
 
 Fake clusters are fresh: gateways, users out of LDAP and what other teams run appear only when a step says so. Requests
-are sent by zeep; what a person does changes the cluster as its effect below says. A step without an effect here fails.
+are sent by the bundle's tools/axl.py; what a person does changes the cluster as its effect below says. A step without
+an effect here fails.
 """
 import collections
-import pathlib
 import re
 import sys
-
-import zeep
 
 import check_state
 import fake_cucm
 from check_client import Check
-from send_bundle import Bundle, Sender
+from expected_state import Expected
+from fake_tables import DEFAULTS
+from send_bundle import Bundle
+from tool import prepare
 
 # Words of the table of what must exist -> types of AXL.
 _KINDS = {
@@ -32,8 +33,10 @@ _KINDS = {
 }
 # Steps that change nothing which another step needs.
 _NO_EFFECT = {
-    "backup", "auto-registration", "enterprise-parameters", "locales", "phone-features", "bat-inserts", "reset-phones",
-    "pins", "emergency-responder", "verify-logins", "verify-emergency", "removed-objects",
+    "backup", "auto-registration", "enterprise-parameters", "locales", "phone-features", "bat-inserts",
+    "reset-phones", "pins", "emergency-responder", "verify-logins", "verify-emergency", "removed-objects", "contacts",
+    "letters", "names", "firewall", "arrange-tests", "health", "phone-security", "certificates-directory",
+    "verify-failures", "verify-network-loss", "verify-roaming", "open", "back-out", "certificates-renewed",
 }
 
 
@@ -42,7 +45,8 @@ class Place:
 
     def __init__(self, check, folder):
         self.model = check_state.read(folder / "resolved.json")
-        self.bundle = Bundle(check.with_secrets(folder / "axl"))
+        self.bundle = Bundle(folder / "axl")
+        self.tool = check.tool(folder)
         self.version = self.bundle.index["axlVersion"]
         there = check_state.existing(self.model)
         self.ldap_users = there["user"]
@@ -91,8 +95,7 @@ class Run:
             self._step = f"the end of {handle}"
             unsent = {r["phase"] for r in place.bundle.requests} - place.sent
             self._need(not unsent, f"phases {sorted(unsent)} were sent by no step")
-            expected = check_state.Expected(
-                place.model, self._deployment, place.bundle.index, fake_cucm.DEFAULTS).objects
+            expected = Expected(place.model, self._deployment, place.bundle.index, DEFAULTS).objects
             for difference in check_state.differences(expected, place.cluster.state()):
                 self._fail(difference)
         return f"{self._name}: {len(steps)} steps of the runbook on {len(self._places)} clusters"
@@ -126,16 +129,18 @@ class Run:
     def _send(self, place, phases):
         self._need(any("Cisco AXL Web Service" in names for names in place.services.values()), "AXL is not activated")
         self._check.endpoint.cluster = place.cluster
-        sender = Sender(place.bundle, self._check.service(place.version))
+        # A step names all phases of its kind, and sends those that the cluster has.
+        chosen = sorted({request["phase"] for request in place.bundle.requests} & set(phases))
+        if not chosen:
+            return
         for request in place.bundle.requests:
-            if request["phase"] not in phases:
-                continue
-            place.sent.add(request["phase"])
-            self._before(place, request)
-            try:
-                sender.send(request)
-            except zeep.exceptions.Error as error:
-                self._fail(f"request {request['order']} {request['object']} {request['key']}: {error}")
+            if request["phase"] in chosen:
+                self._before(place, request)
+        place.sent.update(chosen)
+        options = [word for phase in chosen for word in ("--phase", phase)]
+        code, output, errors = place.tool.run("send", self._check.endpoint.url, *options)
+        self._need(not code, f"tools/axl.py ends with {code}: {output[-500:]}{errors}")
+        self._need("warning" not in errors, errors.strip())
 
     def _before(self, place, request):
         """What AXL does not look at and a login does."""
@@ -247,7 +252,7 @@ class Run:
 
 def main():
     check = Check(sys.argv[1], sys.argv[2])
-    for bundle in map(pathlib.Path, sys.argv[3:]):
+    for bundle in (prepare(given, sys.argv[2]) for given in sys.argv[3:]):
         print(Run(check, bundle).run(), flush=True)
     check.endpoint.close()
     print(f"{len(sys.argv) - 3} runbooks carried out, {check.failed} failures")

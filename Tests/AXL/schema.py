@@ -10,6 +10,8 @@ _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _LATEST_PUBLIC = "12.5"
 # What installed locales and device packs add to.
 _OPEN = {"XUserLocale", "XCountry", "XProduct", "XModel"}
+# Has a default that is none of its words.
+_OPEN_IN = {"8.5": {"XTimeZone"}}
 
 
 def namespace(version):
@@ -33,17 +35,17 @@ class Schema:
             (self.folder / name).write_bytes(text)
         self.wsdl = str(self.folder / "AXLAPI.wsdl")
         tree = etree.parse(str(self.folder / "AXLSoap.xsd"))
-        self._close(tree)
+        self._close(tree, _OPEN | _OPEN_IN.get(self.public, set()))
         self._validator = etree.XMLSchema(tree)
         root = tree.getroot()
         self._types = {e.get("name"): e for e in root if e.tag != _XSD + "element" and e.get("name")}
         self._elements = {e.get("name"): e for e in root.findall(_XSD + "element")}
 
     @staticmethod
-    def _close(tree):
+    def _close(tree, left_open):
         """Drops the free string beside each enumeration, which lets every misspelt word pass."""
         for union in tree.iter(_XSD + "union"):
-            if union.getparent().get("name") in _OPEN:
+            if union.getparent().get("name") in left_open:
                 continue
             members = union.findall(_XSD + "simpleType")
             free = [m for m in members if m.find(f"{_XSD}restriction[@base='xsd:string']") is not None

@@ -22,7 +22,7 @@ struct ArchiveWriterTests {
 
   @discardableResult
   private func write(_ files: [BundleFile], to name: String = "out.tar.gz") throws -> Manifest {
-    try ArchiveWriter(file: "\(directory.path)/\(name)", temporaries: temporaries)
+    try BundleWriter(archive: "\(directory.path)/\(name)", temporaries: temporaries)
       .write(files, compilerVersion: "1.2.3", inputDigest: Digest(of: "input".utf8))
   }
 

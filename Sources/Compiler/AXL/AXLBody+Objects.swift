@@ -34,11 +34,12 @@ extension UserRow: NamedRow {}
 extension PhoneRow: NamedRow {}
 extension AccessControlGroupRow: NamedRow {}
 
+// Inlined: a key path that is passed on costs more than the rest of a field, one that the compiler sees costs nothing.
 extension AXLBody {
   /// Writes the name of an object that is referred to; nothing without one.
   ///
   /// In an update the word `none` becomes a nil element.
-  mutating func reference<R: Row, Target: NamedRow>(
+  @inline(__always) mutating func reference<R: Row, Target: NamedRow>(
     _ name: StaticString, _ row: Entity<R>, _ field: KeyPath<R, Ref<Target>>, until: AXLVersion = .v15_0
   ) {
     guard version <= until else { return }
@@ -50,7 +51,7 @@ extension AXLBody {
   }
 
   /// Writes the name of an object that is referred to, or what the schema asks for in its place.
-  mutating func reference<R: Row, Target: NamedRow>(
+  @inline(__always) mutating func reference<R: Row, Target: NamedRow>(
     _ name: StaticString, _ row: Entity<R>, _ field: KeyPath<R, Ref<Target>>, initial: String
   ) {
     guard let target = row[dynamicMember: field] else { return self.initial(name, initial) }
@@ -58,7 +59,7 @@ extension AXLBody {
   }
 
   /// Writes the name of an object that is referred to; an object that is added gets a nil element without one.
-  mutating func required<R: Row, Target: NamedRow>(
+  @inline(__always) mutating func required<R: Row, Target: NamedRow>(
     _ name: StaticString, _ row: Entity<R>, _ field: KeyPath<R, Ref<Target>>
   ) {
     if form == .add, row[dynamicMember: field] == nil { null(name) } else { reference(name, row, field) }
@@ -73,8 +74,12 @@ extension AXLBody {
 
   /// Writes an object's key at the beginning of an update.
   mutating func key(_ key: AXLKey) {
-    for (name, value) in key.members {
-      if let value { text(name, value) } else { empty(name) }
+    key.forEachMember { member in
+      switch member.value {
+      case .name(let name): text(member.name, name)
+      case .text(let value): text(member.name, value)
+      case nil: empty(member.name)
+      }
     }
   }
 
@@ -86,31 +91,5 @@ extension AXLBody {
     } else {
       note("music on hold '\(source.string)' is not set: AXL takes the number of an audio source only")
     }
-  }
-}
-
-/// The natural key of an object: elements and texts in the order of the schema; nil stands for an empty element.
-struct AXLKey {
-  /// The elements.
-  let members: [(name: StaticString, value: String?)]
-
-  /// A key of one element.
-  init(_ name: StaticString, _ value: String) { members = [(name, value)] }
-
-  /// A key of several elements.
-  init(_ members: [(name: StaticString, value: String?)]) { self.members = members }
-
-  /// A pattern in its partition.
-  static func pattern(_ pattern: Interned, _ partition: Entity<PartitionRow>?) -> AXLKey {
-    let name = partition.flatMap { $0.isPoison ? nil : $0.name.string }
-    return AXLKey([("pattern", pattern.string), ("routePartitionName", name)])
-  }
-
-  /// True where the key comes first, by its bytes.
-  static func precedes(_ left: AXLKey, _ right: AXLKey) -> Bool {
-    for (one, other) in zip(left.members, right.members) where one.value != other.value {
-      return ResolvedJSON.precedes(one.value ?? "", other.value ?? "")
-    }
-    return false
   }
 }

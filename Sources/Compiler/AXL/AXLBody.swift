@@ -12,6 +12,7 @@ struct AXLBody {
 
   /// The cluster's schema.
   let version: AXLVersion
+  private let namespace: String
   /// What the request does.
   private(set) var form: Form = .add
   /// XML in UTF-8, without a line break.
@@ -31,6 +32,7 @@ struct AXLBody {
   /// Makes an empty body; one that is not kept stays without bytes.
   init(_ version: AXLVersion, isKept: Bool = true) {
     self.version = version
+    namespace = version.namespace
     self.isKept = isKept
   }
 
@@ -52,7 +54,7 @@ struct AXLBody {
     append("<axl:")
     append(text: name)
     append(" xmlns:axl=\"")
-    append(text: version.namespace)
+    append(text: namespace)
     append("\">")
     content(&self)
     append("</axl:")
@@ -76,7 +78,7 @@ struct AXLBody {
     _ name: StaticString, _ members: Members, _ member: (inout AXLBody, Members.Element, Int) -> Void
   ) {
     guard !members.isEmpty else { return }
-    noteReplaced(String(describing: name))
+    noteReplaced(name)
     open(name)
     for (index, element) in members.enumerated() { member(&self, element, index) }
     close(name)
@@ -121,7 +123,8 @@ struct AXLBody {
   mutating func flag(
     _ name: StaticString, _ value: Bool?, since: AXLVersion = .v8_5, until: AXLVersion = .v15_0, lacking: String? = nil
   ) {
-    text(name, value.map { $0 ? "true" : "false" }, since: since, until: until, lacking: lacking)
+    guard let value else { return }
+    text(name, value ? "true" : "false", since: since, until: until, lacking: lacking)
   }
 
   /// Writes a whole number; nothing without one.
@@ -171,8 +174,10 @@ struct AXLBody {
   }
 
   /// Remembers that an element that is repeated takes the place of those on the cluster.
-  mutating func noteReplaced(_ name: String) {
-    if form == .update, !replaces.contains(name) { replaces.append(name) }
+  mutating func noteReplaced(_ name: StaticString) {
+    guard form == .update else { return }
+    let name = String(describing: name)
+    if !replaces.contains(name) { replaces.append(name) }
   }
 
   /// Remembers that the request needs an object.
@@ -198,15 +203,18 @@ struct AXLBody {
   }
 
   private mutating func open(_ name: StaticString) {
-    append("<")
+    guard isKept else { return }
+    bytes.append(UInt8(ascii: "<"))
     append(name)
-    append(">")
+    bytes.append(UInt8(ascii: ">"))
   }
 
   private mutating func close(_ name: StaticString) {
-    append("</")
+    guard isKept else { return }
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(UInt8(ascii: "/"))
     append(name)
-    append(">")
+    bytes.append(UInt8(ascii: ">"))
   }
 
   private mutating func append(_ text: StaticString) {
@@ -225,19 +233,23 @@ struct AXLBody {
     var start = 0
     var index = 0
     while index < text.count {
-      guard AXLBody.needsCare[Int(text[index])], let (replacement, length) = special(text, index) else {
+      guard AXLBody.needsCare(text[index]), let (replacement, length) = special(text, index) else {
         index += 1
         continue
       }
-      if isKept { bytes.append(contentsOf: text[start..<index]) }
+      append(text, start..<index)
       append(replacement)
       index += length
       start = index
     }
-    if isKept { bytes.append(contentsOf: text[start...]) }
+    append(text, start..<index)
   }
 
-  private static let needsCare: [Bool] = (0...255).map { byte in
+  private mutating func append(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    if isKept { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[range])) }
+  }
+
+  private static func needsCare(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xEF
   }
 

@@ -11,7 +11,7 @@ struct AXLFiles {
     self.directory = directory
   }
 
-  /// The files: bodies in the order of sending, then the index.
+  /// The files: the index, which takes longest, then bodies in the order of sending.
   var files: [BundleFile] {
     let plan = plan
     let bodies = plan.phases.flatMap { phase in
@@ -21,15 +21,15 @@ struct AXLFiles {
       var index = AXLIndex(plan)
       try index.write(to: &sink)
     }
-    return bodies + [index]
+    return [index] + bodies
   }
 
   private func files(of phase: AXLPlan.Phase, _ form: AXLBody.Form) -> [BundleFile] {
-    let items = phase.items.filter { AXLFiles.has($0, form) }
+    let items = AXLFiles.items(of: phase, form)
     let version = plan.version
     return stride(from: 0, to: items.count, by: AXLPlan.bodiesPerFile).map { start in
-      let part = items[start..<min(start + AXLPlan.bodiesPerFile, items.count)]
-      let name = AXLFiles.place(phase.phase, form, start).file
+      let part = items.dropFirst(start).prefix(AXLPlan.bodiesPerFile)
+      let name = AXLFiles.name(phase.phase, form, part: start / AXLPlan.bodiesPerFile + 1)
       return BundleFile(path: "\(directory)/axl/\(name)") { sink in
         try sink.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<requests>\n")
         var body = AXLBody(version)
@@ -43,6 +43,12 @@ struct AXLFiles {
     }
   }
 
+  /// The requests with a body of a form; mostly all or none, which need no copy.
+  private static func items(of phase: AXLPlan.Phase, _ form: AXLBody.Form) -> ArraySlice<AXLItem> {
+    if phase.items.allSatisfy({ has($0, form) }) { return phase.items[...] }
+    return phase.items.filter { has($0, form) }[...]
+  }
+
   /// True where a request has a body of a form.
   static func has(_ item: AXLItem, _ form: AXLBody.Form) -> Bool {
     switch (item.mode, form) {
@@ -51,12 +57,13 @@ struct AXLFiles {
     }
   }
 
-  /// File and line, from 1, of a phase's body of a form; `position` counts those from 0.
-  static func place(_ phase: AXLPhase, _ form: AXLBody.Form, _ position: Int) -> (file: String, line: Int) {
+  /// Line of the first body of a file, from 1.
+  static let firstLine = 3
+
+  /// Name of the file of some of a phase's bodies of a form; `part` counts those files from 1.
+  static func name(_ phase: AXLPhase, _ form: AXLBody.Form, part: Int) -> String {
     let number = (AXLPhase.allCases.firstIndex(of: phase) ?? 0) + 1
-    let part = position / AXLPlan.bodiesPerFile + 1
-    let file = "\(padded(number, 2))-\(phase.rawValue)-\(form.rawValue)-\(padded(part, 3)).xml"
-    return (file, position % AXLPlan.bodiesPerFile + 3)
+    return "\(padded(number, 2))-\(phase.rawValue)-\(form.rawValue)-\(padded(part, 3)).xml"
   }
 
   private static func padded(_ number: Int, _ digits: Int) -> String {

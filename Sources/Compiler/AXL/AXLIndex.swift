@@ -11,6 +11,8 @@ struct AXLIndex {
   private let plan: AXLPlan
   private var json = JSONWriter(.pretty)
   private var body: AXLBody
+  /// `order` of what the request at hand depends on, some of it twice.
+  private var needed: [Int] = []
 
   /// Makes the index of a plan.
   init(_ plan: AXLPlan) {
@@ -27,15 +29,15 @@ struct AXLIndex {
     json.member("version", plan.cluster.version?.description ?? "")
     json.member("axlVersion", plan.version.text)
     json.member("namespace", plan.version.namespace)
-    texts("notes", notes())
+    texts("notes", plan.notes)
     writeOperations()
     writePhases()
     json.key("requests")
     json.beginArray()
     for phase in plan.phases {
-      var positions: [AXLBody.Form: Int] = [:]
+      var places = AXLPlaces(phase.phase)
       for (offset, item) in phase.items.enumerated() {
-        write(item, phase, phase.first + offset, &positions)
+        write(item, phase, phase.first + offset, &places)
         if json.bytes.count > AXLIndex.portion { try sink.write(json.take()) }
       }
     }
@@ -47,32 +49,16 @@ struct AXLIndex {
 
   // MARK: Head
 
-  private func notes() -> [String] {
-    var notes: [String] = []
-    let own = plan.cluster.version
-    if plan.version.isSubstitute(for: own) {
-      let said = own.map { "version \($0.description) has no AXL schema of its own" } ?? "the version is not known"
-      notes.append("\(said): requests are in that of \(plan.version.text)")
-    }
-    let parameters = plan.cluster.parts.lazy.compactMap { $0.enterpriseParameters.first }.first
-    if parameters != nil {
-      notes.append("enterprise parameters are set by hand: their internal names are not public")
-    }
-    if plan.version < .v10_0, plan.cluster.localRouteGroups.contains(where: \.isKnown) {
-      notes.append("AXL \(plan.version.text) has no named local route groups: they are left out")
-    }
-    return notes
-  }
-
   private mutating func writeOperations() {
     var operations: Set<String> = []
     var objects: [AXLObject] = []
     for phase in plan.phases {
-      for item in phase.items {
-        if objects.last != item.object, !objects.contains(item.object) { objects.append(item.object) }
-        for form in [AXLBody.Form.add, .update, .do] where AXLFiles.has(item, form) {
-          operations.insert(item.operation(form))
-        }
+      for item in phase.items where objects.last != item.object && !objects.contains(item.object) {
+        objects.append(item.object)
+      }
+      for form in [AXLBody.Form.add, .update, .do] {
+        // The items of a phase do the same to objects of one type.
+        if let item = phase.items.first(where: { AXLFiles.has($0, form) }) { operations.insert(item.operation(form)) }
       }
     }
     for object in objects {
@@ -107,12 +93,7 @@ struct AXLIndex {
       json.member("first", phase.first)
       json.member("count", phase.items.count)
       if let before = phase.phase.before { json.member("before", before) }
-      if phase.phase == .emccFeatures, let note = AXLParameters.linkLossNote(plan.cluster, plan.deployment) {
-        texts("notes", [note])
-      }
-      if phase.phase == .routePatterns {
-        texts("notes", ["call classification is not described: a new route pattern is OnNet, as AXL's default is"])
-      }
+      texts("notes", plan.notes(of: phase.phase))
       json.endObject()
     }
     json.endArray()
@@ -121,7 +102,7 @@ struct AXLIndex {
   // MARK: Requests
 
   private mutating func write(
-    _ item: AXLItem, _ phase: AXLPlan.Phase, _ order: Int, _ positions: inout [AXLBody.Form: Int]
+    _ item: AXLItem, _ phase: AXLPlan.Phase, _ order: Int, _ places: inout AXLPlaces
   ) {
     json.beginObject(inline: true)
     json.member("order", order)
@@ -129,28 +110,23 @@ struct AXLIndex {
     json.member("object", item.object.rawValue)
     json.key("key")
     json.beginObject(inline: true)
-    for (name, value) in item.key.members {
-      json.key(String(describing: name))
-      if let value { json.string(value) } else { json.null() }
+    item.key.forEachMember { member in
+      json.key(String(describing: member.name))
+      if let value = member.value { json.string(value.string) } else { json.null() }
     }
     json.endObject()
     json.member("mode", item.mode.rawValue)
-    var needed: Set<Int> = []
+    needed.removeAll(keepingCapacity: true)
     var notes: [String] = []
     for form in [AXLBody.Form.add, .update, .do] where AXLFiles.has(item, form) || item.mode == .get && form == .update
     {
       item.write(form, into: &body)
-      needed.formUnion(body.references.compactMap { plan.orders[$0] })
-      needed.formUnion(body.lines.compactMap { plan.lineOrders[$0] })
+      for row in body.references { if let order = plan.orders[row] { needed.append(order) } }
+      for line in body.lines { if let order = plan.lineOrders[line] { needed.append(order) } }
       for note in body.notes where !notes.contains(note) { notes.append(note) }
-      if AXLFiles.has(item, form) { writePlace(item, phase.phase, form, &positions) }
+      if AXLFiles.has(item, form) { writePlace(item, form, places.next(form)) }
     }
-    if !needed.isEmpty {
-      json.key("dependsOn")
-      json.beginArray(inline: true)
-      for order in needed.sorted() { json.number(order) }
-      json.endArray()
-    }
+    writeNeeded()
     if item.mode != .get { texts("replaces", body.replaces) }
     writeSecrets(item)
     json.member("undo", undo(item))
@@ -158,17 +134,27 @@ struct AXLIndex {
     json.endObject()
   }
 
-  private mutating func writePlace(
-    _ item: AXLItem, _ phase: AXLPhase, _ form: AXLBody.Form, _ positions: inout [AXLBody.Form: Int]
-  ) {
-    let place = AXLFiles.place(phase, form, positions[form, default: 0])
-    positions[form, default: 0] += 1
+  private mutating func writePlace(_ item: AXLItem, _ form: AXLBody.Form, _ place: (file: String, line: Int)) {
     json.key(form.rawValue)
     json.beginObject(inline: true)
     json.member("operation", item.operation(form))
     json.member("file", place.file)
     json.member("line", place.line)
     json.endObject()
+  }
+
+  /// Writes what the request depends on, each once.
+  private mutating func writeNeeded() {
+    guard !needed.isEmpty else { return }
+    needed.sort()
+    json.key("dependsOn")
+    json.beginArray(inline: true)
+    var last = 0
+    for order in needed where order != last {
+      json.number(order)
+      last = order
+    }
+    json.endArray()
   }
 
   private mutating func writeSecrets(_ item: AXLItem) {
@@ -195,5 +181,24 @@ struct AXLIndex {
 
   private mutating func texts(_ key: String, _ texts: [String]) {
     if !texts.isEmpty { json.member(key, texts) }
+  }
+}
+
+/// Counts the bodies of a phase while its requests are listed.
+private struct AXLPlaces {
+  private let phase: AXLPhase
+  private var counts: [AXLBody.Form: Int] = [:]
+  /// The file at hand of each form.
+  private var files: [AXLBody.Form: String] = [:]
+
+  init(_ phase: AXLPhase) { self.phase = phase }
+
+  /// File and line, from 1, of the next body of a form.
+  mutating func next(_ form: AXLBody.Form) -> (file: String, line: Int) {
+    let position = counts[form, default: 0]
+    counts[form] = position + 1
+    let (part, rest) = position.quotientAndRemainder(dividingBy: AXLPlan.bodiesPerFile)
+    if rest == 0 { files[form] = AXLFiles.name(phase, form, part: part + 1) }
+    return (files[form] ?? "", rest + AXLFiles.firstLine)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// In the order of sending. Three cycles are broken by a second pass: device pool and route group by way of a trunk,
 /// user and phone, user and logout profile.
-enum AXLPhase: String, CaseIterable {
+enum AXLPhase: String, CaseIterable, Sendable {
   case partitions, callingSearchSpaces, geolocations, geolocationFilters
   case dateTimeGroups, regions, callManagerGroups, srstReferences, commonDeviceConfigurations, localRouteGroups
   case devicePools, phoneSecurityProfiles, sipTrunks, routeGroups, devicePoolRouteGroups, routeLists

@@ -53,15 +53,10 @@ struct AXLPlan {
   ///
   /// Equal keys, such as the parts of a membership, keep their order.
   private func sorted(_ items: [AXLItem]) -> [AXLItem] {
-    items.enumerated().map { ($0.offset, $0.element.key, $0.element) }
-      .sorted { left, right in
-        if AXLKey.precedes(left.1, right.1) { return true }
-        return !AXLKey.precedes(right.1, left.1) && left.0 < right.0
-      }
-      .map(\.2)
+    ByteOrder.positions(of: items) { item, bytes in item.key.append(to: &bytes) }.map { items[$0] }
   }
 
-  private func known<R: Row>(_ section: KeyPath<ClusterRow, Rows<R>>) -> [Entity<R>] {
+  @inline(__always) private func known<R: Row>(_ section: KeyPath<ClusterRow, Rows<R>>) -> [Entity<R>] {
     cluster[dynamicMember: section].filter(\.isKnown)
   }
 

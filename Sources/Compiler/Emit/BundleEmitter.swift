@@ -16,7 +16,8 @@ package struct BundleEmitter {
     clusters = deployment.clusters.filter { !$0.isExternal && (handles.isEmpty || handles.contains($0.handle)) }
   }
 
-  /// The files, each of which is made while it is written.
+  /// The files, each of which is made while it is written; those that take long come first, so that they end with the
+  /// others.
   package var files: [BundleFile] {
     let deployment = deployment
     return [BundleFile(path: "resolved.json") { try DeploymentJSON(deployment: deployment).write(to: &$0) }]
@@ -25,8 +26,8 @@ package struct BundleEmitter {
           try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
         }
       }
-      + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
-      + runbookFiles + runtimeFiles
+      + runtimeFiles + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
+      + runbookFiles + [.axlSender]
   }
 
   /// What the service loads; the values of one cluster at a time are in memory.
@@ -51,18 +52,27 @@ package struct BundleEmitter {
   }
 
   /// The digest of the texts of some files, whatever their paths and order are.
-  package static func inputDigest(of store: SourceStore) throws(SourceFailure) -> Digest {
-    var text = SourceText()
-    var digests: [Digest] = []
-    for index in 0..<store.count {
-      let file = FileID(UInt32(index))
-      do throws(ReadFailure) { _ = try store.load(file, into: &text) } catch {
-        throw SourceFailure(path: store.path(file), failure: error)
+  package static func inputDigest(of store: SourceStore, threads: Int = 1) throws(SourceFailure) -> Digest {
+    let digests = Locked<[Digest]>([])
+    let failures = Locked<[(index: Int, failure: SourceFailure)]>([])
+    let queue = WorkQueue(count: store.count)
+    runWorkers(min(threads, store.count)) {
+      var text = SourceText()
+      while let index = queue.take() {
+        let file = FileID(UInt32(index))
+        do throws(ReadFailure) {
+          _ = try store.load(file, into: &text)
+          var hasher = Digest.Hasher()
+          text.withBytes { hasher.update($0) }
+          let digest = hasher.finish()
+          digests.withLock { $0.append(digest) }
+        } catch {
+          let failure = SourceFailure(path: store.path(file), failure: error)
+          failures.withLock { $0.append((index, failure)) }
+        }
       }
-      var hasher = Digest.Hasher()
-      text.withBytes { hasher.update($0) }
-      digests.append(hasher.finish())
     }
-    return Digest(ofUnordered: digests)
+    if let first = failures.withLock({ $0.min { $0.index < $1.index } }) { throw first.failure }
+    return Digest(ofUnordered: digests.withLock { $0 })
   }
 }

@@ -49,9 +49,9 @@ struct ClusterJSON {
     resolved.json.key(field.key)
     if schema.info.form == .keyed {
       resolved.json.beginObject()
-      let named = rows.map { ($0.name, $0) }.sorted { ResolvedJSON.precedes($0.0, $1.0) }
-      for (name, row) in named {
-        resolved.json.key(name)
+      for position in ByteOrder.positions(of: rows, { row, bytes in bytes.append(contentsOf: row.name.utf8) }) {
+        let row = rows[position]
+        resolved.json.key(row.name)
         resolved.json.beginObject()
         resolved.members(row, isNamed: true)
         resolved.json.endObject()
@@ -72,12 +72,13 @@ struct ClusterJSON {
 
   /// Objects without a name, by their own text: a list of patterns is a set.
   private func sorted(_ rows: [AnyRow]) -> [AnyRow] {
-    rows.map { row in
-      var text = ResolvedJSON(deployment)
+    var text = ResolvedJSON(deployment)
+    let positions = ByteOrder.positions(of: rows) { row, bytes in
       text.json.beginObject()
       text.members(row, isNamed: false)
       text.json.endObject()
-      return (text.json.bytes, row)
-    }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
+      bytes.append(contentsOf: text.json.take())
+    }
+    return positions.map { rows[$0] }
   }
 }

@@ -7,6 +7,8 @@ struct ActivationSteps {
   let facts: RunbookFacts
   /// The deployment.
   let deployment: Deployment
+  /// All clusters of ours that take part.
+  let others: [RunbookFacts]
 
   private var handle: String { facts.cluster.handle }
   private var cluster: Cluster { facts.cluster }
@@ -36,56 +38,29 @@ struct ActivationSteps {
       undo: "Set \(field: "Multiple Logins Not Allowed").", minutes: 5, after: ["\(handle).axl-phones"])
   }
 
-  /// Parameters that name objects: the value that AXL wants for one is known on the cluster only.
-  private var namedParameters: [[RunbookText]] {
-    guard let features else { return [] }
-    var rows: [[RunbookText]] = []
-    func row(_ field: String, _ value: String?) { if let value { rows.append(["\(field: field)", .name(value)]) } }
-    row("Default TFTP Server for EMCC Login Device", RunbookFacts.address(features.defaultTftpServer))
-    row("Backup TFTP Server for EMCC Login Device", RunbookFacts.address(features.backupTftpServer))
-    row("EMCC Geolocation Filter", features.geolocationFilter.flatMap { $0.isPoison ? nil : $0.name.string })
-    if let version = cluster.version, version.major >= 14 {
-      let loss = features.linkLossType ?? deployment.emccGroup?.linkLossType ?? .lowLoss
-      let derived = loss == .lowLoss ? "Factory Default low loss" : "Factory Default lossy"
-      row("EMCC Region Audio Codec Preference List", features.audioCodecPreferenceList?.string ?? derived)
-    }
-    row("Default Server For Remote Cluster Update", RunbookFacts.address(features.remoteClusterUpdateServer))
-    row("Backup Server for Remote Cluster Update", RunbookFacts.address(features.backupRemoteClusterUpdateServer))
-    return rows
-  }
-
   private var parameters: RunbookStep? {
     guard features != nil || !cluster.extensionMobilityParameters.isEmpty else { return nil }
-    let rows = namedParameters
-    var actions: [RunbookAction] = [
-      .requests(RunbookRequests(index: facts.requests, phases: [.extensionMobilityParameters, .emccFeatures]))
-    ]
-    if !rows.isEmpty {
-      actions += [
-        .say(
-          """
-          The following name objects that only the cluster can tell: open \
-          \(menu: "Advanced Features > EMCC > EMCC Feature Configuration"), choose them from the lists, and press \
-          \(field: "Save"):
-          """),
-        .table(["Parameter", "Value"], rows),
-      ]
-    }
+    let sending = facts.send([.extensionMobilityParameters, .emccFeatures])
+    guard !sending.isEmpty else { return nil }
     return RunbookStep(
       id: "\(handle).emcc-parameters", cluster: handle, title: "Set the parameters of logins and of EMCC",
       why: """
         Bit rates and codec list must be equal in all clusters, or callers hear one side only. Without a TFTP server \
         a login ends with 201.
         """,
-      actions: actions,
+      actions: sending,
       verify: [
         """
-        The page shows \(field: "EMCC Region Max Audio Bit Rate") \(rate(\.maxAudioBitRate, \.maxAudioBitRate)) and \
+        \(menu: "Advanced Features > EMCC > EMCC Feature Configuration") shows \
+        \(field: "EMCC Region Max Audio Bit Rate") \(rate(\.maxAudioBitRate, \.maxAudioBitRate)) and \
         \(field: "EMCC Region Max Video Call Bit Rate") \(rate(\.maxVideoCallBitRate, \.maxVideoCallBitRate)).
         """,
-        rows.isEmpty ? "No list is empty." : "The page shows the values of the table.",
+        "What was set by hand stands there after the page is opened again.",
       ],
-      undo: "Set the former values; note them down before.", minutes: 10, after: ["\(handle).axl-phones"])
+      undo: """
+        \(RunbookFacts.undoRequests) Set by hand what was set by hand: note down the former values before.
+        """,
+      minutes: 10, after: ["\(handle).axl-phones"])
   }
 
   private func rate(_ own: KeyPath<EMCCFeatureConfigurationRow, Number>, _ group: KeyPath<EMCCGroupRow, Number>)
@@ -106,8 +81,7 @@ struct ActivationSteps {
     return RunbookStep(
       id: "\(handle).intercluster-profile", cluster: handle, title: "Activate the intercluster service profile",
       why: "Without EMCC the phone shows 201, without PSTN Access in the visited cluster 211.",
-      actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.interclusterServices])),
+      actions: facts.send([.interclusterServices]) + [
         .table(["Service", "State", "SIP trunk"], rows),
         .say(
           """
@@ -154,18 +128,30 @@ struct ActivationSteps {
         \(name: cluster.clusterID).
         """,
       actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.remoteClusters])),
+        .say(
+          """
+          Before sending, open \(menu: "Advanced Features > Cluster View"). Where an entry of the table exists with \
+          another \(field: "Fully Qualified Name"), delete it: no request changes the name, and the request adds it \
+          anew.
+          """),
         .table(["Cluster ID", "Fully Qualified Name", "Services that are on"], rows),
-      ],
+      ] + facts.send([.remoteClusters]),
       verify: [
         """
         \(menu: "Advanced Features > Cluster View") lists exactly these, with these services, and \(field: "TFTP") \
         off for each.
         """
       ],
-      undo: "Delete the entries in \(menu: "Advanced Features > Cluster View").",
+      undo: RunbookFacts.undoRequests,
       notice: "As soon as both clusters have each other, users can log in across them.", minutes: 5,
-      after: ["\(handle).intercluster-profile"])
+      after: ["\(handle).intercluster-profile"] + readyForVisitors)
+  }
+
+  /// What must be there on every cluster before anybody can log in from abroad, so that emergency calls leave there.
+  private var readyForVisitors: [String] {
+    others.flatMap { facts in
+      ["axl-device-pools", "axl-routes", "axl-dial-plan"].map { "\(facts.cluster.handle).\($0)" }
+    }
   }
 
   private func peerName(
@@ -186,14 +172,13 @@ struct ActivationSteps {
         Versions, services and addresses are exchanged every \(features?.remoteClusterUpdateInterval ?? 30) minutes; \
         until the first time a login ends with 'Login is unavailable'.
         """,
-      actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.remoteClusterUpdates])),
+      actions: facts.send([.remoteClusterUpdates]) + [
         .say(
           """
           Or open each entry in \(menu: "Advanced Features > Cluster View") and press \
           \(field: "Update Remote Cluster Now"), with \(field: "Server") \
           \(name: RunbookFacts.address(features?.remoteClusterUpdateServer) ?? facts.publisherAddress).
-          """),
+          """)
       ],
       verify: [
         """

@@ -9,14 +9,15 @@ struct CertificateSteps {
 
   /// What is exchanged, in the order of the vocabulary; empty where everybody has the same signers.
   let types: [CertificateType]
-  private let exchange: Entity<CertificateExchangeRow>?
+  /// The ledger of the exchange; nil where nobody keeps one.
+  let exchange: Entity<CertificateExchangeRow>?
 
   /// Looks at the signers and the ledger.
   init(_ deployment: Deployment, _ clusters: [RunbookFacts]) {
     self.deployment = deployment
     self.clusters = clusters
     exchange = deployment.documents.lazy.compactMap { $0.certificateExchange.first }.first
-    let all: [CertificateType] = [.tomcat, .tftp, .capf, .itlRecovery]
+    let all = CertificateType.exchanged
     let named = exchange.map { $0.types.compactMap { member -> CertificateType? in member.word() } } ?? []
     let wanted = named.isEmpty ? all : all.filter(named.contains)
     types = wanted.filter { !CertificateSteps.isShared($0, deployment.participants) }
@@ -49,203 +50,36 @@ struct CertificateSteps {
   /// True where there is anything to exchange.
   var isNeeded: Bool { !types.isEmpty && deployment.participants.count > 1 }
 
-  /// The words of the bulk pages for the types.
-  private var typeNames: RunbookText { .screens(types.map(\.bulkName)) }
+  /// True where one export, consolidation and import with the choice `All` does everything.
+  var isEverything: Bool { types.count == 4 }
 
-  // MARK: Export and consolidation
-
-  /// Export on each cluster, then consolidation on one; no phone restarts.
-  var exportWindow: RunbookWindow {
-    RunbookWindow(
-      id: "certificates.collect", title: "Certificates: export and consolidate", cluster: nil, impact: .none,
-      reason: """
-        Every cluster writes to the same directory of the same SFTP server; only when all have, one of them makes one \
-        file of it. Nothing changes on any phone.
-        """,
-      steps: clusters.map(export) + [consolidation])
+  /// What to choose as certificate type on the bulk pages.
+  var choice: RunbookText {
+    if isEverything { return "\(field: "All")" }
+    return types.count == 1
+      ? .screens(types.map(\.bulkName))
+      : "\(.screens(types.map(\.bulkName))), one after the other, each with the button anew"
   }
 
-  private func export(_ facts: RunbookFacts) -> RunbookStep {
-    let handle = facts.cluster.handle
-    return RunbookStep(
-      id: "\(handle).certificates-export", cluster: handle,
-      title: "Export the certificates of \(name: handle)",
-      why: """
-        A visiting phone trusts its home's files, and the clusters trust each other's web services, by these \
-        certificates. Those of one common signer need no exchange.
-        """,
-      actions: sftp(facts) + [
-        .say(
-          """
-          Press \(field: "Export"), choose \(types.count == 4 ? "\(field: "All")" : typeNames) as \
-          \(field: "Certificate Type")\(types.count > 1 && types.count < 4 ? ", one export each," : ""), and press \
-          \(field: "Export") again.
-          """)
-      ] + ledger(exchange?.exported.first { $0.cluster == facts.cluster.id }?.date, "exported on"),
-      verify: [
-        """
-        The page reports success, and the directory on the SFTP server holds new files of \(name: handle) (PKCS12).
-        """
-      ],
-      undo: "Delete the files from the SFTP server.", minutes: 10, after: ["\(handle).services"])
-  }
-
-  private func sftp(_ facts: RunbookFacts) -> [RunbookAction] {
-    let open: RunbookText = """
-      Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \(name: facts.publisherAddress)
-      """
-    guard let server = exchange?.sftp.first else {
-      return [
-        .say(
-          """
-          \(open), enter the SFTP server that all clusters share, with the same directory everywhere, and press \
-          \(field: "Save").
-          """)
-      ]
-    }
-    return [
-      .say(
-        """
-        \(open), enter this with the user and password of the SFTP server, and press \(field: "Save"). The directory \
-        must exist and hold no older export:
-        """),
-      .table(
-        ["Field", "Value"],
-        [
-          ["\(field: "IP Address")", .optional(server.server)], ["\(field: "Port")", "\(server.port ?? 22)"],
-          ["\(field: "Directory")", .optional(server.directory)],
-        ]),
-    ]
-  }
-
-  private func ledger(_ day: Int?, _ words: String) -> [RunbookAction] {
-    guard let day else { return [] }
-    let date = ValueFormat.date.written(UInt32(clamping: day))
-    return [
-      .say(
-        """
-        The deployment's ledger says: \(words: words) \(name: date). Where that is done, and no certificate is newer, \
-        tick this step off.
-        """)
-    ]
-  }
-
-  /// The cluster that consolidates: the ledger's, else the first of ours.
-  private var consolidator: RunbookFacts? {
-    let named = exchange?.consolidated.first?.on
-    return clusters.first { $0.cluster.id == named } ?? clusters.first
-  }
-
-  private var consolidation: RunbookStep {
-    let facts = consolidator
-    let handle = facts?.cluster.handle ?? ""
-    let external = deployment.participants.filter(\.isExternal)
-    var actions: [RunbookAction] = []
-    for peer in external {
-      actions.append(.say("Wait until \(name: peer.handle) reports its export: without it, this step is done twice."))
-    }
-    actions.append(
-      .say(
-        """
-        Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \
-        \(name: facts?.publisherAddress ?? ""), press \(field: "Consolidate"), choose \
-        \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \
-        \(field: "Consolidate"). Do it on this cluster only.
-        """))
-    return RunbookStep(
-      id: "\(handle).certificates-consolidate", cluster: handle,
-      title: """
-        Consolidate the certificates, once for all clusters
-        """,
-      why: "The import reads one file with the certificates of everybody.",
-      actions: actions + ledger(exchange?.consolidated.first?.at, "consolidated on"),
-      verify: ["The page reports success, and the directory on the SFTP server holds the consolidated files."],
-      undo: "Delete the consolidated files from the SFTP server.", minutes: 5,
-      after: clusters.map { "\($0.cluster.handle).certificates-export" }
-        + external.map { "peer.\($0.handle).certificates-export" })
-  }
-
-  // MARK: Import
-
-  /// How many phones of a cluster restart by the import (Seeds 000: CallManager where TFTP is active, CAPF).
-  func restartingPhones(_ facts: RunbookFacts) -> Int {
-    types.contains(.tftp) || types.contains(.capf) ? facts.phones : 0
-  }
-
-  /// Import on one cluster, alone in its window.
-  func importWindow(_ facts: RunbookFacts) -> RunbookWindow {
-    let handle = facts.cluster.handle
-    let phones = restartingPhones(facts)
-    let step = RunbookStep(
-      id: "\(handle).certificates-import", cluster: handle, title: "Import the certificates into \(name: handle)",
-      why: "From then on phones here trust the files of every other cluster. \(restarts(phones))",
-      actions: [
-        .say(
-          """
-          Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) of \
-          \(name: facts.publisherAddress), press \(field: "Import"), choose \
-          \(types.count == 4 ? "\(field: "All")" : typeNames) as \(field: "Certificate Type"), and press \
-          \(field: "Import").
-          """),
-        .say(restartOfServices(phones)),
-      ] + ledger(exchange?.imported.first { $0.cluster == facts.cluster.id }?.date, "imported on"),
-      verify: [
-        """
-        \(menu: "Security > Certificate Management", in: .operatingSystem) lists the other clusters' certificates: \
-        \(trustStores).
-        """,
-        "As many phones are registered as before, in \(menu: "Device > Phone") with status \(field: "Registered").",
-      ],
-      undo: """
-        Delete the other clusters' certificates from these stores on every node, in \
-        \(menu: "Security > Certificate Management", in: .operatingSystem). Phones restart once more.
-        """,
-      notice: phones == 0
-        ? "Nothing."
-        : """
-        Phones restart within minutes of each other and are out of service for up to ten minutes; calls in progress \
-        may drop with the restart of Cisco CallManager.
-        """,
-      minutes: 60, phones: phones,
-      back: phones == 0 ? .easy : .pointOfNoReturn("Going back restarts every phone a second time."),
-      after: [consolidator.map { "\($0.cluster.handle).certificates-consolidate" }].compactMap(\.self))
-    return RunbookWindow(
-      id: "\(handle).certificates", title: "Certificates: import", cluster: handle,
-      impact: phones == 0 ? .none : .all,
-      reason: "Alone in its window: whatever goes wrong here must have one possible cause. One cluster a night.",
-      steps: [step])
-  }
-
-  private func restarts(_ phones: Int) -> RunbookText {
-    guard phones > 0 else { return "These types restart no phone." }
-    let causes = types.filter { $0 == .tftp || $0 == .capf }.map(\.bulkName)
-    return "All phones restart (\(phones)), because of \(.screens(causes))."
-  }
-
-  /// Services read their trust stores when they start (Technical note 200599).
-  private func restartOfServices(_ phones: Int) -> RunbookText {
-    let tomcat: RunbookText =
-      "\(field: "Cisco Tomcat") by \(field: "utils service restart Cisco Tomcat") on the command line of each node"
-    guard phones > 0 else { return "Then restart \(tomcat)." }
-    return """
-      Then restart \(field: "Cisco CallManager"), node by node, in \
-      \(menu: "Tools > Control Center - Feature Services", in: .serviceability), and \(tomcat).
-      """
-  }
-
-  /// Where the certificates land (Seeds 000).
-  private var trustStores: RunbookText {
-    var stores: [String] = []
-    if types.contains(.tomcat) { stores.append("tomcat-trust") }
-    if types.contains(.tftp) || types.contains(.capf) || types.contains(.itlRecovery) {
-      stores.append("CallManager-trust")
-    }
-    if types.contains(.tftp) || types.contains(.itlRecovery) { stores.append("Phone-SAST-trust") }
-    return .screens(stores)
+  /// What each choice of the bulk pages stands for, and whether it is needed here.
+  var typeTable: RunbookAction {
+    .table(
+      ["Certificate Type", "Certificates", "Stores that the import fills", "Phones that the import restarts", "Here"],
+      CertificateType.exchanged.map { type in
+        let need: RunbookText =
+          types.contains(type) ? "needed" : "not needed: one signer in all clusters"
+        return [
+          "\(field: type.bulkName)", "\(words: type.contents)", .screens(type.stores), "\(words: type.restarting)",
+          need,
+        ]
+      })
   }
 }
 
 extension CertificateType {
+  /// All that the bulk pages exchange, in their order.
+  static let exchanged: [CertificateType] = [.tomcat, .tftp, .capf, .itlRecovery]
+
   /// What the bulk pages call it.
   var bulkName: String {
     switch self {
@@ -253,6 +87,36 @@ extension CertificateType {
     case .tftp: "TFTP"
     case .capf: "CAPF"
     case .itlRecovery: "ITLRecovery"
+    }
+  }
+
+  /// Which certificates an export of the type takes along (Security Guide: from 11.0 on the ECDSA ones too).
+  var contents: String {
+    switch self {
+    case .tomcat:
+      "tomcat of every node, with its ECDSA twin from 11.0 on: web pages and the Extension Mobility services"
+    case .tftp: "CallManager of every node, with its ECDSA twin from 11.0 on: signs the files of phones, secures SIP"
+    case .capf: "CAPF of the publisher: has signed the certificates of secure phones"
+    case .itlRecovery: "ITLRecovery of the publisher: has signed the trust lists of phones"
+    }
+  }
+
+  /// Trust stores that an import fills (Seeds 000, certificates).
+  var stores: [String] {
+    switch self {
+    case .tomcat: ["tomcat-trust"]
+    case .tftp: ["CallManager-trust", "Phone-SAST-trust"]
+    case .capf: ["CallManager-trust"]
+    case .itlRecovery: ["Phone-SAST-trust", "CallManager-trust"]
+    }
+  }
+
+  /// Phones that an import restarts (Seeds 000, certificates).
+  var restarting: String {
+    switch self {
+    case .tomcat, .itlRecovery: "none"
+    case .tftp: "all, if TFTP runs on the certificate's node"
+    case .capf: "all, if CAPF runs"
     }
   }
 }

@@ -1,11 +1,11 @@
 /// Text as Markdown that shows exactly the text: nothing that a user writes becomes markup, a link or HTML.
 enum MarkdownText {
-  /// Our own words: characters that mean something in a line are escaped.
+  /// Our own words: characters that mean something in a line are escaped, controls shown as in names.
   static func words(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if special.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
+      result.unicodeScalars.append(visible(scalar))
     }
     return result
   }

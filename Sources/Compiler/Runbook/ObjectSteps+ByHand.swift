@@ -1,13 +1,11 @@
 import EMDSL
 
-/// What requests cannot add, because it depends on names that only the cluster knows.
+/// What requests cannot add: Unified CM groups, gateways, and patterns that reject calls.
 extension ObjectSteps {
   /// Unified CM groups: their members are names of the cluster's own.
   var callManagerGroups: RunbookStep? {
-    let groups = facts.cluster.callManagerGroups.filter(\.isKnown)
-      .sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }
+    let groups = facts.callManagerGroups
     guard !groups.isEmpty else { return nil }
-    let handle = facts.cluster.handle
     let rows = groups.map { group -> [RunbookText] in
       let members = group.members.map { member -> String in
         let node: Entity<NodeRow> = member.target()
@@ -16,7 +14,7 @@ extension ObjectSteps {
       return ["Unified CM group", .name(group.name.string), .names(members)]
     }
     return RunbookStep(
-      id: "\(handle).callmanager-groups", cluster: handle, title: "Add or check the Unified CM groups",
+      id: "\(handle).callmanager-groups", cluster: handle, title: "Add the missing Unified CM groups",
       why:
         "Device pools refer to them. Their members go by names that only the cluster knows, so no request adds them.",
       actions: [
@@ -27,9 +25,14 @@ extension ObjectSteps {
           press \(field: "Save"):
           """),
         .table(["Kind", "Name", "Servers, in this order"], rows),
+        .say(
+          """
+          Where a group exists with other servers or in another order, write it down and leave it: all phones of its \
+          device pools would register elsewhere. It is changed when the phones are reset.
+          """),
       ],
-      verify: ["The page lists every group of the table with these servers."],
-      undo: "Delete groups that you added, or set the former order.", minutes: 5 * rows.count,
+      verify: ["The page lists every group of the table; those with other servers are written down."],
+      undo: "Delete groups that you added.", minutes: RunbookEstimate.byHand(rows.count, each: 5),
       after: ["\(handle).services"])
   }
 
@@ -42,13 +45,88 @@ extension ObjectSteps {
     return [
       .say(
         """
-        Add these route patterns in \(menu: "Call Routing > Route/Hunt > Route Pattern") with \
-        \(field: "Block this pattern"). Unified CM wants a gateway or route list for them too, though no call reaches \
-        it: choose any that is there.
+        First, so that no call can pass where it must not, add these route patterns in \
+        \(menu: "Call Routing > Route/Hunt > Route Pattern"), each with \(field: "Block this pattern") in \
+        \(field: "Route Option"), and press \(field: "Save"). Unified CM wants a gateway or route list for them too, \
+        though no call reaches it: choose any route list that is there.
         """),
       .table(
         ["Route Pattern", "Route Partition"],
         rows.sorted { ResolvedJSON.precedes($0.1 + $0.0, $1.1 + $1.0) }.map { [.name($0.0), .name($0.1)] }),
     ]
+  }
+
+  // MARK: Gateways
+
+  /// The gateways with the fields that the deployment sets.
+  var gatewayRows: [[RunbookText]] {
+    cluster.gateways.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }.map { gateway in
+      [
+        .name(gateway.name.string), .optional(gateway.devicePool?.name), .optional(gateway.css?.name),
+        .optional(gateway.callingPartyTransformationCss?.name), .optional(gateway.calledPartyTransformationCss?.name),
+        .optional(gateway.prefixDigits),
+      ]
+    }
+  }
+
+  /// Gateways that are missing: route groups name them before there are patterns.
+  var gateways: RunbookStep? {
+    let rows = gatewayRows
+    guard !rows.isEmpty else { return nil }
+    return RunbookStep(
+      id: "\(handle).gateways", cluster: handle, title: "Add the missing gateways",
+      why: """
+        Route groups refer to gateways by name. Gateways depend on their hardware, so no request adds them. Emergency \
+        calls leave by them, with the numbers that their transformations make.
+        """,
+      actions: [
+        .say(
+          """
+          Open \(menu: "Device > Gateway") and find each. Add a missing one with the procedure of its hardware, set \
+          these fields, press \(field: "Save"), then \(field: "Apply Config"). A dash means that the deployment says \
+          nothing of the field: leave it as it is, on a new gateway as the page offers it (\(field: "< None >")). \
+          Connect the lines of a new gateway only after the dial plan is sent: its calls find no pattern before.
+          """),
+        .table(
+          [
+            "Gateway", "Device Pool", "Calling Search Space (inbound)", "Calling Party Transformation CSS",
+            "Called Party Transformation CSS", "Prefix DN",
+          ],
+          rows),
+        .say(
+          """
+          Change nothing on a gateway that exists: its calling search space names partitions whose patterns come later.
+          """),
+      ],
+      verify: ["\(menu: "Device > Gateway") finds every gateway of the table."],
+      undo: "Delete gateways that you added.", minutes: RunbookEstimate.byHand(rows.count, each: 10),
+      after: ["\(handle).axl-device-pools"])
+  }
+
+  /// The fields of gateways in service, when the patterns are there.
+  var gatewaySettings: [RunbookAction] {
+    let rows = gatewayRows
+    guard !rows.isEmpty else { return [] }
+    return [
+      .say(
+        """
+        Now that the patterns are there, open \(menu: "Device > Gateway") and compare each gateway that existed before: \
+        note down its fields, set those that differ, press \(field: "Save"), then \(field: "Apply Config"). Calls in \
+        progress on it drop: one gateway after the other. A dash means: leave the field as it is.
+        """),
+      .table(
+        [
+          "Gateway", "Device Pool", "Calling Search Space (inbound)", "Calling Party Transformation CSS",
+          "Called Party Transformation CSS", "Prefix DN",
+        ],
+        rows),
+    ]
+  }
+}
+
+extension RunbookFacts {
+  /// The cluster's own Unified CM groups by name.
+  var callManagerGroups: [Entity<CallManagerGroupRow>] {
+    cluster.callManagerGroups.filter(\.isKnown).sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }
   }
 }

@@ -1,276 +1,229 @@
 import EMDSL
 
-/// Steps that write the cluster's objects: AXL requests, bulk files, base devices.
+/// Steps that write what calls and phones refer to: first what nothing in service uses, then what calls use.
 struct ObjectSteps {
   /// The cluster.
   let facts: RunbookFacts
-  /// The bulk files of the cluster; empty where nothing can be inserted by them.
-  let bulkFiles: [BulkFile]
 
-  private var handle: String { facts.cluster.handle }
-  private var cluster: Cluster { facts.cluster }
+  /// The handle of the cluster.
+  var handle: String { facts.cluster.handle }
+  /// The cluster.
+  var cluster: Cluster { facts.cluster }
 
-  /// Objects that no phone notices.
-  var objectWindow: RunbookWindow {
-    RunbookWindow(
-      id: "\(handle).objects", title: "Objects and dial plan", cluster: handle, impact: .none,
+  /// Requests that calls and phones in service do not notice.
+  static let quietPhases: [AXLPhase] = [
+    .partitions, .geolocations, .geolocationFilters, .dateTimeGroups, .regions, .callManagerGroups, .srstReferences,
+    .commonDeviceConfigurations, .localRouteGroups, .phoneSecurityProfiles,
+  ]
+  /// Requests behind which device pools and trunks stand; calls notice when these change.
+  static let poolPhases: [AXLPhase] = [.callingSearchSpaces, .devicePools, .sipTrunks]
+  /// Requests for the ways that calls take.
+  static let routePhases: [AXLPhase] = [.routeGroups, .devicePoolRouteGroups, .routeLists]
+  /// Requests for what calls match.
+  static let patternPhases: [AXLPhase] = [
+    .routePatterns, .translationPatterns, .callingPartyTransformations, .calledPartyTransformations,
+  ]
+
+  /// Objects that nothing in service uses yet.
+  var objectWindow: RunbookWindow? {
+    let steps = [callManagerGroups, objects].compactMap(\.self)
+    guard !steps.isEmpty else { return nil }
+    return RunbookWindow(
+      id: "\(handle).objects", title: "Objects that calls do not use yet", cluster: handle, impact: .none,
       reason: """
-        These requests add objects, or bring them to what the deployment says. On a cluster in service read first \
-        what they change: calls follow the new patterns at once.
+        Additions: calls and phones in service do not notice them. Where the dry run shows that a request would change \
+        an object in service, leave its phase out now and send it at the beginning of the window of the dial plan.
         """,
-      steps: [callManagerGroups, objects, gateways, dialPlan, defaultGeolocation].compactMap(\.self))
+      steps: steps)
   }
 
-  /// Phones and what hangs on them.
-  var phoneWindow: RunbookWindow {
-    RunbookWindow(
-      id: "\(handle).phones", title: "Phones, profiles and users", cluster: handle,
-      impact: facts.writtenPhones == 0 ? .none : .some,
-      reason: "Phones load a new configuration when their settings change, and show the login service afterwards.",
-      steps: [bulkInserts, phones, resetPhones, pins].compactMap(\.self))
+  /// What calls go by, as a whole: nobody logs in before it is there.
+  var dialPlanWindow: RunbookWindow? {
+    let steps = [devicePools, gateways, routes, dialPlan].compactMap(\.self)
+    guard !steps.isEmpty else { return nil }
+    return RunbookWindow(
+      id: "\(handle).dial-plan", title: "Dial plan", cluster: handle, impact: .some,
+      reason: """
+        On a cluster in service these requests change what calls go by, trunks and gateways take their configuration \
+        anew, and calls in progress over them drop: do it in calm hours, in one go. Nobody can log in by this bundle \
+        before it is complete, so no emergency call of a visitor can go wrong.
+        """,
+      steps: steps)
   }
 
-  private var objects: RunbookStep {
-    let trunks = cluster.emccTrunks.map { $0.name.string }
-    var actions = requests(RunbookPhase.from(.partitions, to: .sipTrunks))
-    if !trunks.isEmpty {
-      actions.append(
-        .say(
-          """
-          Where a trunk named \(.names(trunks)) exists with another \(field: "Trunk Service Type"), delete it first: \
-          the type cannot be changed.
-          """))
-    }
-    let count = cluster.partitions.count + cluster.callingSearchSpaces.count + cluster.devicePools.count
+  private var objects: RunbookStep? {
+    let sending = facts.send(ObjectSteps.quietPhases)
+    guard !sending.isEmpty else { return nil }
+    let count = facts.summary.count(ObjectSteps.quietPhases)
     return RunbookStep(
-      id: "\(handle).axl-objects", cluster: handle, title: "Send the requests for objects",
+      id: "\(handle).axl-objects", cluster: handle, title: "Send the requests for partitions, geolocations and groups",
       why: """
-        Everything later refers to these: \(count: cluster.devicePools.count, of: "device pool"), \
-        \(count: cluster.callingSearchSpaces.count, of: "calling search space"), \
-        \(count: cluster.geolocations.count, of: "geolocation"), \(count: cluster.sipTrunks.count, of: "SIP trunk").
+        Everything later refers to these: \(count: cluster.partitions.count, of: "partition"), \
+        \(count: cluster.geolocations.count, of: "geolocation"), \
+        \(count: cluster.dateTimeGroups.count, of: "date/time group").
         """,
-      actions: actions,
-      verify: [
-        "Every request was answered without a fault.",
-        """
-        \(menu: "System > Device Pool") lists \
-        \(.names(cluster.devicePools.map { $0.name.string }.sorted(by: ResolvedJSON.precedes))).
+      actions: sending, verify: ["The sender ends without a fault, and says how many objects it added and updated."],
+      undo: RunbookFacts.undoRequests,
+      notice: """
+        Nothing. Phones in service take a changed time zone, SRST reference, common device configuration or security \
+        profile when they start the next time.
         """,
-      ],
-      undo: undoRequests, minutes: 10 + count / 300,
+      minutes: RunbookEstimate.sending(count),
       after: ["\(handle).services", "\(handle).existing"]
         + (callManagerGroups == nil ? [] : ["\(handle).callmanager-groups"]))
   }
 
-  private var undoRequests: RunbookText {
-    "Undo the requests in reverse order, as \(file: facts.requests) says for each."
-  }
+  // MARK: Device pools and trunks
 
-  private var gateways: RunbookStep? {
-    let rows = cluster.gateways.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }.map {
-      gateway -> [RunbookText] in
-      [
-        .name(gateway.name.string), .optional(gateway.devicePool?.name), .optional(gateway.css?.name),
-        .optional(gateway.callingPartyTransformationCss?.name), .optional(gateway.calledPartyTransformationCss?.name),
-        .optional(gateway.prefixDigits),
+  private var devicePools: RunbookStep? {
+    let sending = facts.send(ObjectSteps.poolPhases)
+    guard !sending.isEmpty else { return nil }
+    let trunks = names(cluster.sipTrunks)
+    let count = facts.summary.count(ObjectSteps.poolPhases)
+    return RunbookStep(
+      id: "\(handle).axl-device-pools", cluster: handle,
+      title: "Send the requests for calling search spaces, device pools and SIP trunks",
+      why: """
+        Phones, gateways and route groups refer to them: \(count: cluster.devicePools.count, of: "device pool"), those \
+        of visitors among them, \(count: cluster.callingSearchSpaces.count, of: "calling search space"), \
+        \(count: cluster.sipTrunks.count, of: "SIP trunk").
+        """,
+      actions: changedSpaces + trunksToDelete + sending + trunkResets(trunks),
+      verify: [
+        "The sender ends without a fault.",
+        """
+        \(menu: "System > Device Pool") lists \
+        \(.names(cluster.devicePools.map { $0.name.string }.sorted(by: ResolvedJSON.precedes))).
+        """,
       ]
-    }
-    guard !rows.isEmpty else { return nil }
-    return RunbookStep(
-      id: "\(handle).gateways", cluster: handle, title: "Add or check the gateways",
-      why: """
-        Route groups refer to gateways by name. Gateways depend on their hardware, so no request adds them. Emergency \
-        calls leave by them, with the numbers that their transformations make.
+        + (trunks.isEmpty
+          ? [] : ["\(menu: "Device > Trunk") shows no trunk that is still to be reset."]),
+      undo: RunbookFacts.undoRequests,
+      notice: """
+        Calls over a trunk drop when it is reset. Phones in service whose device pool changes go on with the old \
+        settings until they start the next time; then they may register with other servers.
         """,
-      actions: [
-        .say(
-          """
-          Open \(menu: "Device > Gateway") and find each. Add a missing one with the procedure of its hardware; set \
-          these fields on all of them, press \(field: "Save"), then \(field: "Apply Config"):
-          """),
-        .table(
-          [
-            "Gateway", "Device Pool", "Calling Search Space (inbound)", "Calling Party Transformation CSS",
-            "Called Party Transformation CSS", "Prefix DN",
-          ],
-          rows),
-      ],
-      verify: [
-        """
-        \(menu: "Device > Gateway") finds every gateway of the table, registered where its protocol registers.
-        """
-      ],
-      undo: "Set the former values, or delete gateways that you added.",
-      notice: "Calls in progress on a gateway may drop when its configuration is applied.", minutes: 10 * rows.count,
-      after: ["\(handle).axl-objects"])
+      minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(trunks.count, each: 2),
+      after: ["\(handle).axl-objects", "\(handle).services", "\(handle).existing"])
   }
 
-  private var dialPlan: RunbookStep {
-    var actions = requests(RunbookPhase.from(.routeGroups, to: .phoneServices)) + blockedPatterns
-    let enterprise = cluster.phoneServices.filter { $0.enterpriseSubscription == true }.map { $0.name.string }
-      .sorted(by: ResolvedJSON.precedes)
-    if !enterprise.isEmpty {
-      actions.append(
+  /// A list of partitions is replaced at once, and the patterns come later.
+  private var changedSpaces: [RunbookAction] {
+    guard !facts.present([.callingSearchSpaces]).isEmpty else { return [] }
+    return [
+      .say(
+        """
+        Where the dry run shows other \(field: "members") for a calling search space that phones in service use: from \
+        then on their calls, emergency calls too, find only the partitions of the new list, and new partitions are \
+        empty until the patterns are sent. Go on without a pause until the dial plan is sent, and make an emergency \
+        test call from such a phone then.
+        """)
+    ]
+  }
+
+  /// The type of a trunk cannot be changed.
+  private var trunksToDelete: [RunbookAction] {
+    let trunks = cluster.emccTrunks.map { $0.name.string }.sorted(by: ResolvedJSON.precedes)
+    guard !trunks.isEmpty else { return [] }
+    return [
+      .say(
+        """
+        Before sending, open \(menu: "Device > Trunk") and look for \(.names(trunks)). Where one exists with another \
+        \(field: "Trunk Service Type") than \(field: "Extension Mobility Cross Clusters"), write its fields down, take \
+        it out of its route groups and delete it: the type cannot be changed, and the request adds it anew. The journal \
+        does not keep what you delete by hand.
+        """)
+    ]
+  }
+
+  private func trunkResets(_ trunks: [String]) -> [RunbookAction] {
+    guard !trunks.isEmpty else { return [] }
+    return [
+      .say(
+        """
+        Open \(menu: "Device > Trunk"), choose \(.names(trunks, limit: 40)), press \(field: "Reset Selected"), then \
+        \(field: "Reset"): a new trunk does not work before its first reset, and one that was changed goes on with its \
+        old settings. Calls over it drop.
+        """)
+    ]
+  }
+
+  // MARK: Routes and patterns
+
+  private var routes: RunbookStep? {
+    let sending = facts.send(ObjectSteps.routePhases)
+    guard !sending.isEmpty else { return nil }
+    let lists = names(cluster.routeLists)
+    let count = facts.summary.count(ObjectSteps.routePhases)
+    let resets: [RunbookAction] =
+      lists.isEmpty
+      ? []
+      : [
         .say(
           """
-          Before the phase \(name: RunbookPhase.phoneServices.rawValue): where one of \(.names(enterprise)) exists \
-          without \(field: "Enterprise Subscription"), delete it. The box takes effect only while a service is added.
-          """))
-    }
-    let count = cluster.routePatterns.count + cluster.translationPatterns.count
+          Open \(menu: "Call Routing > Route/Hunt > Route List"), choose \(.names(lists, limit: 40)), press \
+          \(field: "Reset Selected"), then \(field: "Reset"): a new list registers by it, and one whose route groups \
+          changed takes them. Calls in progress over it may drop.
+          """)
+      ]
     return RunbookStep(
-      id: "\(handle).axl-dial-plan", cluster: handle,
-      title: """
-        Send the requests for the dial plan and the phone services
-        """,
+      id: "\(handle).axl-routes", cluster: handle, title: "Send the requests for route groups and route lists",
       why: """
-        Patterns say where calls go, those of travellers in an emergency first; phone services let users log in. The \
-        deployment has \(count: count, of: "entry", plural: "entries") of patterns and \
-        \(count: cluster.phoneServices.count, of: "phone service").
+        Patterns lead to route lists; the local route groups of a device pool say by which gateway the calls of its \
+        phones leave, emergency calls first.
         """,
-      actions: actions,
+      actions: sending + resets,
+      verify: ["The sender ends without a fault."]
+        + (lists.isEmpty
+          ? []
+          : [
+            """
+            \(menu: "Call Routing > Route/Hunt > Route List") shows each of them as \(field: "Registered") with a \
+            Unified CM.
+            """
+          ]),
+      undo: RunbookFacts.undoRequests, notice: "Calls over a route list may drop when it is reset.",
+      minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(lists.count, each: 1),
+      after: ["\(handle).axl-device-pools", "\(handle).gateways"])
+  }
+
+  private var dialPlan: RunbookStep? {
+    let sending = facts.send(ObjectSteps.patternPhases)
+    guard !sending.isEmpty || !gatewaySettings.isEmpty else { return nil }
+    let count = facts.summary.count(ObjectSteps.patternPhases)
+    return RunbookStep(
+      id: "\(handle).axl-dial-plan", cluster: handle, title: "Send the requests for the dial plan",
+      why: """
+        Patterns say where calls go, those of travellers in an emergency first. There are \
+        \(count: count, of: "pattern").
+        """,
+      actions: blockedPatterns + sending + gatewaySettings,
       verify: [
-        "Every request was answered without a fault.",
+        "The sender ends without a fault.",
         """
         \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), if that service is active, routes an \
         emergency number of the cluster's country to its route list.
         """,
-        """
-        \(menu: "Device > Device Settings > Phone Services") lists \
-        \(.names(cluster.phoneServices.map { $0.name.string }.sorted(by: ResolvedJSON.precedes))).
+      ]
+        + (gatewaySettings.isEmpty
+          ? []
+          : [
+            """
+            \(menu: "Device > Gateway") finds every gateway of the deployment with the fields of the table, registered \
+            where its protocol registers.
+            """
+          ]),
+      undo: RunbookFacts.undoRequests,
+      notice: gatewaySettings.isEmpty
+        ? "Calls follow the new patterns at once."
+        : """
+        Calls follow the new patterns at once. Calls in progress on a gateway drop when its configuration is applied.
         """,
-      ],
-      undo: undoRequests, minutes: 10 + count / 100, after: ["\(handle).axl-objects", "\(handle).gateways"])
+      minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(gatewayRows.count, each: 5),
+      after: ["\(handle).axl-routes", "\(handle).axl-device-pools", "\(handle).gateways"])
   }
 
-  private var defaultGeolocation: RunbookStep? {
-    guard let geolocation = cluster.defaultGeolocation, !geolocation.isPoison else { return nil }
-    return RunbookStep(
-      id: "\(handle).default-geolocation", cluster: handle, title: "Set the default geolocation",
-      why: "It is where phones stand whose own settings and device pool name no place.",
-      actions: [
-        .say(
-          """
-          Open \(menu: "System > Enterprise Parameters"), set \(field: "Default Geolocation") to \
-          \(name: geolocation.name.string), and press \(field: "Save").
-          """)
-      ],
-      verify: ["The page shows it after it is opened again."], undo: "Set the former value.", minutes: 5,
-      after: ["\(handle).axl-objects"])
-  }
-
-  private var pins: RunbookStep? {
-    let users = cluster.users.filter { $0.emcc == true || !$0.controlledProfiles.isEmpty }
-    guard !users.isEmpty else { return nil }
-    return RunbookStep(
-      id: "\(handle).pins", cluster: handle, title: "See that the users have a PIN",
-      why: """
-        Nobody logs in without a PIN, and the deployment has \(count: users.count, of: "user") to log in. The bundle sets none but those that the index of the \
-        requests lists as secrets.
-        """,
-      actions: [
-        .say(
-          """
-          Open \(menu: "User Management > User Settings > Credential Policy Default"): a default PIN there is what \
-          new users get. Otherwise set a PIN for each user in \(menu: "User Management > End User"), or let users set \
-          theirs in the self care portal.
-          """)
-      ],
-      verify: ["A user logs in at a phone of this cluster with user ID and PIN."], undo: "Nothing to undo.",
-      notice: "Users learn their PIN.", minutes: 15, after: ["\(handle).reset-phones"])
-  }
-
-  private var phones: RunbookStep {
-    let count = cluster.deviceProfiles.count * 2 + facts.writtenPhones + cluster.users.count
-    var actions = requests(RunbookPhase.from(.lines, to: .accessControlGroups))
-    let secrets = cluster.users.filter { !$0.pinFrom.isEmpty }.map { $0.name.string }.sorted(by: ResolvedJSON.precedes)
-    if !secrets.isEmpty {
-      actions.append(
-        .say(
-          """
-          Bodies of \(.names(secrets)) hold a placeholder for the PIN; the index says from which variable or file the \
-          sender reads it. The bundle holds no PIN.
-          """))
-    }
-    return RunbookStep(
-      id: "\(handle).axl-phones", cluster: handle, title: "Send the requests for phones, profiles and users",
-      why: """
-        \(count: facts.writtenPhones, of: "phone"), \(count: cluster.deviceProfiles.count, of: "device profile") and \
-        \(count: cluster.users.count, of: "user"); users log in at \(facts.loginPhones) of the phones.
-        """,
-      actions: actions,
-      verify: [
-        "Every request was answered without a fault.",
-        """
-        \(menu: "Device > Device Settings > Device Profile") finds \
-        \(count: cluster.deviceProfiles.count, of: "profile").
-        """,
-      ],
-      undo: undoRequests,
-      notice: "Phones that were there before may show old settings until they are reset.",
-      minutes: 10 + count / 300, after: ["\(handle).axl-dial-plan", "\(handle).ldap"])
-  }
-
-  private var resetPhones: RunbookStep? {
-    guard facts.writtenPhones > 0 else { return nil }
-    let pools = Set(cluster.phones.compactMap { $0.devicePool?.name.string }).sorted(by: ResolvedJSON.precedes)
-    return RunbookStep(
-      id: "\(handle).reset-phones", cluster: handle, title: "Reset the phones",
-      why: "Phones read their configuration only when they start.",
-      actions: [
-        .say(
-          """
-          Open \(menu: "Device > Phone"), find the phones of one device pool after the other, select all, and press \
-          \(field: "Reset Selected"), then \(field: "Reset").
-          """),
-        .say("Device pools: \(.names(pools, limit: 40))."),
-      ],
-      verify: [
-        "The phones are \(field: "Registered") again in \(menu: "Device > Phone").",
-        "A phone with \(field: "Enable Extension Mobility") shows the login service under its services button.",
-      ],
-      undo: "Undo the requests for phones, then reset once more.",
-      notice: "Phones restart; each is out of service for about two minutes. Users who are logged in stay so.",
-      minutes: 5 + facts.writtenPhones / 50, phones: facts.writtenPhones, after: ["\(handle).axl-phones"])
-  }
-
-  /// The requests of some phases, with the rule for sending.
-  private func requests(_ phases: [RunbookPhase]) -> [RunbookAction] {
-    [.requests(RunbookRequests(index: facts.requests, phases: phases))]
-  }
-
-  private var bulkInserts: RunbookStep? {
-    guard !bulkFiles.isEmpty else { return nil }
-    let rows = bulkFiles.map { file -> [RunbookText] in
-      ["\(file: file.path)", "\(file.rowCount)", "\(menu: file.menu)", file.template]
-    }
-    return RunbookStep(
-      id: "\(handle).bat-inserts", cluster: handle, title: "Optional, with many objects: insert them by bulk job",
-      why: """
-        A bulk job inserts thousands of objects in minutes. The requests of the next step then find the objects and \
-        set what the files cannot hold.
-        """,
-      actions: [
-        .say(
-          """
-          Upload each file in \(menu: "Bulk Administration > Upload/Download Files"), with the target and transaction \
-          type of its menu. Make the template that it names, which gives everything that the file does not: then run \
-          the job with \(field: "Run Immediately").
-          """),
-        .table(["File", "Rows", "Menu", "Template"], rows),
-        .say(
-          """
-          Phones whose names are no hardware addresses are not in the files. Before the job of the users, replace each \
-          placeholder in the column \(field: "PIN"), and nowhere else, with the PIN.
-          """),
-      ],
-      verify: [
-        """
-        \(menu: "Bulk Administration > Job Scheduler") shows each job as \(field: "Completed"), with as many results \
-        as the file has rows.
-        """
-      ],
-      undo: "Delete the inserted objects by the delete job of the same menu.", minutes: 15 + 10 * bulkFiles.count,
-      isOptional: true, after: ["\(handle).axl-dial-plan", "\(handle).ldap"])
+  private func names<R: NamedRow>(_ section: Section<R>) -> [String] {
+    section.filter(\.isKnown).map { $0[dynamicMember: \.name].string }.sorted(by: ResolvedJSON.precedes)
   }
 }

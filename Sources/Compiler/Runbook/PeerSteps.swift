@@ -11,186 +11,187 @@ struct PeerSteps {
   let certificates: CertificateSteps
 
   /// Clusters of ours of which the peer must know.
-  private var ours: [Cluster] {
+  var ours: [Cluster] {
     let ids = deployment.homes(at: peer).map(\.id) + deployment.visited(from: peer).map(\.id)
     return Set(ids).sorted().map { deployment[$0] }.filter { !$0.isExternal }
   }
+  /// Clusters of ours whose phones the peer's users may use.
+  var visited: [Cluster] { deployment.visited(from: peer).filter { !$0.isExternal } }
+  /// Clusters of ours whose users may use the peer's phones.
+  var homes: [Cluster] { deployment.homes(at: peer).filter { !$0.isExternal } }
 
   /// The letter.
   var letter: RunbookPeer {
     RunbookPeer(
       handle: peer.handle, clusterID: peer.clusterID,
-      steps: [facts, certificateExport, certificateImport, pools, features, remoteClusters, visit].compactMap(\.self))
+      steps: [
+        facts, network, activatedServices, certificateExport, certificateImport, pools, dialPlan, users, baseDevices,
+        features,
+        remoteClusters, verify, backOut,
+      ].compactMap(\.self))
   }
 
-  private func step(
+  /// A step of the letter; `after` names others of the letter.
+  func step(
     _ key: String, _ title: RunbookText, why: RunbookText, _ actions: [RunbookAction], verify: [RunbookText],
     undo: RunbookText, minutes: Int, notice: RunbookText = "Nothing.", after: [String] = []
   ) -> RunbookStep {
     RunbookStep(
       id: "peer.\(peer.handle).\(key)", cluster: nil, title: title, why: why, actions: actions, verify: verify,
-      undo: undo,
-      notice: notice, minutes: minutes, after: after)
+      undo: undo, notice: notice, minutes: minutes, after: after.map { "peer.\(peer.handle).\($0)" })
   }
 
+  // MARK: Facts and networks
+
   private var facts: RunbookStep {
-    step(
-      "facts", "Confirm what we know of your cluster",
+    let schedule = PeerSchedule(peer: peer, deployment: deployment, certificates: certificates)
+    return step(
+      "facts", "Confirm what we know of your cluster, and the dates",
       why: "Our side was checked against these facts; a wrong one makes logins fail.",
       [
+        .say("Your cluster:"),
         .table(
           ["Fact", "Value"],
           [
             ["Cluster ID", .name(peer.clusterID)], ["Version", .name(peer.version?.description ?? "")],
-            ["Security mode", peer.security?.mode == .mixed ? "mixed" : "nonsecure"],
+            ["Security mode", "\(words: mode(peer))"],
             ["Address", .optional(peer.external?[dynamicMember: \.address])],
+            ["Country of your phones for visitors, and their geolocation", "____"],
+            ["Administrator, telephone, maintenance windows", "____"],
           ]),
         .say(
           """
-          Services that must run: \(field: "Cisco CallManager"), \(field: "Cisco Tftp"), \
-          \(field: "Cisco Extension Mobility"), and \(field: "Cisco Bulk Provisioning Service") on the publisher. \
-          Auto-registration must be off on every server.
+          Our clusters. Security modes need not be equal: a secure phone in a mixed cluster cannot be used by visitors \
+          whose home is nonsecure (46); every other pair works, nonsecure where one side is.
           """),
-      ], verify: ["You have told us of every difference."], undo: "Nothing to undo.", minutes: 15)
-  }
-
-  private var certificateExport: RunbookStep? {
-    guard certificates.isNeeded else { return nil }
-    let server = deployment.documents.lazy.compactMap { $0.certificateExchange.first?.sftp.first }.first
-    let rows: [[RunbookText]] = [
-      ["\(field: "IP Address")", .optional(server?.server)], ["\(field: "Port")", "\(server?.port ?? 22)"],
-      ["\(field: "Directory")", .optional(server?.directory)],
-    ]
-    return step(
-      "certificates-export", "Export your certificates to our SFTP server",
-      why: "Phones trust the other cluster's files by these certificates.",
-      [
-        .say(
-          """
-          Ask us for user and password. Open \(menu: "Security > Bulk Certificate Management", in: .operatingSystem), \
-          enter this, press \(field: "Save"), then \(field: "Export") with \(field: "Certificate Type") \
-          \(.screens(certificates.types.map(\.bulkName))):
-          """),
-        .table(["Field", "Value"], rows),
-      ], verify: ["The page reports success. Tell us: we consolidate only after you."],
-      undo: "Delete your files from the server.", minutes: 15)
-  }
-
-  private var certificateImport: RunbookStep? {
-    guard certificates.isNeeded else { return nil }
-    return step(
-      "certificates-import", "Import the certificates of all clusters",
-      why: "Without it visitors' phones at your sites refuse the files of their home.",
-      [
-        .say(
-          """
-          Wait until we report the consolidation. Then, in a window of its own, open \
-          \(menu: "Security > Bulk Certificate Management", in: .operatingSystem) and press \(field: "Import") with the \
-          same certificate types.
-          """)
-      ],
-      verify: ["\(menu: "Security > Certificate Management", in: .operatingSystem) lists our certificates."],
-      undo: "Delete our certificates from the trust stores; phones restart once more.", minutes: 60,
-      notice: "All your phones restart where TFTP or CAPF certificates are imported.",
-      after: ["peer.\(peer.handle).certificates-export"])
-  }
-
-  private var pools: RunbookStep? {
-    let visited = deployment.visited(from: peer).filter { !$0.isExternal }
-    guard !visited.isEmpty else { return nil }
-    let numbers = deployment.emergencyNumbersByCountry
-    let rows = visited.flatMap { cluster -> [[RunbookText]] in
-      let countries = Set(VisitorSite.all(of: cluster).compactMap(\.country)).sorted(by: ResolvedJSON.precedes)
-      return countries.map { [.name(cluster.clusterID), .name($0), .names(numbers[$0] ?? [])] }
-    }
-    return step(
-      "roaming-device-pools", "Add a roaming device pool for each country of our sites",
-      why: """
-        Your cluster routes the calls of your users at our phones. Their emergency calls must come back to us: the \
-        pool's adjunct CSS must reach the emergency numbers of the country, each routed to Standard Local Route Group.
-        """,
-      [.table(["Visited cluster", "Country", "Emergency numbers, as dialled there"], rows)],
-      verify: [
-        """
-        For each row there is a pool whose geolocation has this country, with an adjunct CSS that reaches every \
-        number of the row.
-        """
-      ],
-      undo: "Delete the pools.", minutes: 15 * max(1, rows.count))
-  }
-
-  private var features: RunbookStep {
-    let group = deployment.emccGroup
-    let loss = group?.linkLossType == .lossy ? "Lossy" : "Low Loss"
-    return step(
-      "emcc-parameters", "Set EMCC feature parameters, trunk and service profile",
-      why: "The three values must be equal in all clusters, or callers hear one side only.",
-      [
         .table(
-          ["Parameter", "Value"],
-          [
-            ["\(field: "EMCC Region Max Audio Bit Rate")", "\(group?.maxAudioBitRate ?? 8) kbps"],
-            ["\(field: "EMCC Region Max Video Call Bit Rate")", "\(group?.maxVideoCallBitRate ?? 384) kbps"],
+          ["Cluster ID", "Version", "Security mode", "Nodes"],
+          ours.map { cluster in
             [
-              """
-              \(field: "EMCC Region Link Loss Type"), or the codec preference list of the same meaning
-              """, "\(field: loss)",
-            ],
-          ]),
+              .name(cluster.clusterID), .name(cluster.version?.description ?? ""), "\(words: mode(cluster))",
+              .names(ClusterAddresses(cluster).all, limit: 24),
+            ]
+          }),
         .say(
           """
-          Have one SIP trunk with \(field: "Trunk Service Type") \(field: "Extension Mobility Cross Clusters") and \
-          \(field: "Send Geolocation Information"), and \(field: "EMCC") and \(field: "PSTN Access") active in \
-          \(menu: "Advanced Features > EMCC > EMCC Intercluster Service Profile"). Have enough base devices for your \
-          users abroad.
+          The order of work. "You" is your side; items are those of this letter. Nothing is done before the lines that \
+          it waits for.
           """),
+        .table(PeerSchedule.columns, schedule.rows(asKeys: false)),
+      ], verify: ["You have told us of every difference, and every line has a date."], undo: "Nothing to undo.",
+      minutes: 45)
+  }
+
+  private func mode(_ cluster: Cluster) -> String { cluster.security?.mode == .mixed ? "mixed" : "nonsecure" }
+
+  private var network: RunbookStep {
+    let ports = FirewallPorts(deployment: deployment, clusters: certificates.clusters, certificates: certificates)
+    return step(
+      "network", "Open names and ports",
+      why: "A name that only one side resolves, or a port that is open one way, ends logins with 208 or 23.",
+      [
+        .say("Resolve every node of the table above, forward and backward, and send us the names of your nodes."),
+        .say("Open these in both directions between your cluster and each of ours:"),
+        .table(FirewallPorts.columns, ports.between),
       ],
       verify: [
         """
-        \(field: "Validate") on the profile's page shows no failure.
+        \(name: "utils network host NAME") on the command line of your publisher gives the address of each node.
+        """,
         """
-      ], undo: "Set the former values.", minutes: 30)
-  }
-
-  private var remoteClusters: RunbookStep? {
-    let rows = ours.map { cluster -> [RunbookText] in
-      let node = cluster.nodesRunning(.extensionMobility).first ?? cluster.nodes.first
-      return [.name(cluster.clusterID), .name(RunbookFacts.address(node) ?? "")]
-    }
-    guard !rows.isEmpty else { return nil }
-    let services = deployment.emccGroup?.services.first
-    var on = ["EMCC", "PSTN Access"]
-    if services?.rsvpAgent == true { on.append("RSVP Agent") }
-    return step(
-      "remote-clusters", "Add our clusters as remote clusters",
-      why: "Your cluster asks ours for users whom it does not know, and answers only clusters that it knows.",
-      [
-        .say(
-          """
-          In \(menu: "Advanced Features > Cluster View") add each, with \(.screens(on)) on and \(field: "TFTP") off:
-          """),
-        .table(["Cluster ID", "Fully Qualified Name"], rows),
-        .say("Then press \(field: "Update Remote Cluster Now") for each; tell us, so that we do the same."),
+        \(name: "utils network connectivity NAME 8443") answers for each of: \
+        \(.names(ours.compactMap { ClusterAddresses($0).main }, limit: 40)).
+        """,
+        "\(name: "utils ntp status") says synchronised on every node.",
       ],
-      verify: ["\(field: "Remote Activated") is \(field: "true") for EMCC and PSTN Access of each."],
-      undo: "Delete the entries.", minutes: 10, notice: "Users can log in across the clusters.",
-      after: ["peer.\(peer.handle).emcc-parameters"])
+      undo: "Close the ports.", minutes: 60, after: ["facts"])
   }
 
-  private var visit: RunbookStep {
+  private var activatedServices: RunbookStep {
     step(
-      "verify", "Name a user and a phone for the test",
+      "services", "Activate services, switch auto-registration off",
       why: """
-        We test one login in each direction, and one emergency call after you have arranged it with your emergency \
-        centre.
+        A phone that comes back from a session could register itself at home by auto-registration; its next login then \
+        fails with 37, for good.
         """,
       [
         .say(
           """
-          Send us a user ID of yours who is enabled for EMCC, the name of a phone with Extension Mobility, and the time \
-          that the centre agreed to.
-          """)
+          In \(menu: "Tools > Service Activation", in: .serviceability): \(field: "Cisco CallManager"), \
+          \(field: "Cisco Tftp") and \(field: "Cisco Extension Mobility") on the nodes that serve phones, and \
+          \(field: "Cisco Bulk Provisioning Service") on the publisher.
+          """),
+        .say(
+          """
+          In \(menu: "System > Cisco Unified CM") of each server: \
+          \(field: "Auto-registration Disabled on this Cisco Unified Communications Manager").
+          """),
+        .say(
+          """
+          In \(menu: "Device > Device Settings > Phone Services"): the address of the login service ends in \
+          \(name: "&EMCC=#EMCC#"), and phones for visitors, device profiles and logout profiles are subscribed to it.
+          """),
       ],
-      verify: ["Both logins show the user's line."], undo: "Log the users out.", minutes: 30)
+      verify: ["The services run, and a user of yours can log in at a phone of yours."],
+      undo: "Set what was there before.", minutes: 30, after: ["facts"])
+  }
+
+  // MARK: Users
+
+  private var users: RunbookStep? {
+    guard !visited.isEmpty || !homes.isEmpty else { return nil }
+    return step(
+      "users", "Check the users on both sides",
+      why: "A user whom two clusters call their own logs in at the wrong one, or not at all.",
+      [
+        .say(
+          """
+          Your travellers: tick \(field: "Home Cluster") and \(field: "Enable Extension Mobility Cross Cluster") in \
+          \(menu: "User Management > End User"), give each a PIN and a device profile with \
+          \(field: "Extension Mobility Cross Cluster CSS"). User IDs in lower case.
+          """),
+        .say(
+          """
+          Our travellers: none of their user IDs may be a user with \(field: "Home Cluster") of your cluster, by LDAP \
+          either. Ask us for the list, and send us yours; we look for both.
+          """),
+        .say("No phone may have the same device name in your cluster and in one of ours."),
+        .table(
+          ["Cluster ID", "Our users who may travel", "Our phones that your users may use"],
+          ours.map { cluster in
+            let travellers = cluster.users.count { $0.emcc == true && $0.homeCluster != false }
+            let phones = cluster.visitorPhones.reduce(0) { count, _ in count + 1 }
+            return [
+              .name(cluster.clusterID), homes.contains { $0 === cluster } ? "\(travellers)" : "none may visit you",
+              visited.contains { $0 === cluster } ? "\(phones)" : "none",
+            ]
+          }),
+      ],
+      verify: ["Neither list has a user ID of the other side, and no device name stands in two clusters."],
+      undo: "Clear \(field: "Enable Extension Mobility Cross Cluster").", minutes: 30, after: ["facts"])
+  }
+
+  private var baseDevices: RunbookStep? {
+    guard !visited.isEmpty else { return nil }
+    return step(
+      "base-devices", "Add template and base devices",
+      why: "Each of your users who is logged in at a phone of ours takes one base device of yours. With none free: 33.",
+      [
+        .say(
+          """
+          As many as users of yours are at our sites at the busiest time, and some more: ____. All your phones and \
+          twice the base devices may be at most 60,000.
+          """),
+        .say(
+          """
+          In \(menu: "Bulk Administration > EMCC > EMCC Template") add a template whose device pool reaches emergency \
+          numbers, whose common device configuration is not \(field: "IPv6 Only"), and whose phones are nonsecure. \
+          Then in \(menu: "Bulk Administration > EMCC > Insert/Update EMCC") first make it the default by \
+          \(field: "Update EMCC Devices"), and then insert the devices by \(field: "Insert EMCC Devices").
+          """),
+      ],
+      verify: ["\(menu: "Device > Phone") finds them, named \(name: "EMCC1") and so on."],
+      undo: "Delete them with \(menu: "Bulk Administration > EMCC > Delete EMCC").", minutes: 20,
+      after: ["roaming-device-pools", "services"])
   }
 }

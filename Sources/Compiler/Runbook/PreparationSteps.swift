@@ -12,8 +12,9 @@ struct PreparationSteps {
 
   /// The window; no phone restarts.
   var window: RunbookWindow {
+    let checks = HealthSteps(facts: facts, deployment: deployment)
     let steps = [
-      backup, services, autoRegistration, enterpriseParameters, existing, locales, directory, features,
+      checks.health, backup, services, autoRegistration, existing, locales, directory, checks.phoneSecurity, features,
     ].compactMap(\.self)
     return RunbookWindow(
       id: "\(handle).prepare", title: "Prepare", cluster: handle, impact: .none,
@@ -35,7 +36,12 @@ struct PreparationSteps {
       verify: [
         """
         \(menu: "Backup > Current Status", in: .disasterRecovery) shows \(field: "SUCCESS") for every feature.
+        """,
         """
+        \(menu: "Restore > Restore Wizard", in: .disasterRecovery) lists the file of this backup for the same device; \
+        leave the wizard there with \(field: "Cancel"). Somebody has the security password of the cluster, without \
+        which nothing can be restored.
+        """,
       ],
       undo: "Nothing to undo.", minutes: 45)
   }
@@ -51,43 +57,6 @@ struct PreparationSteps {
         .table(["Kind", "Names"], rows),
       ],
       verify: ["Every name in the table is found, written exactly like this."], undo: "Nothing to undo.", minutes: 15)
-  }
-
-  private var enterpriseParameters: RunbookStep? {
-    let parameters = facts.cluster.parts.lazy.compactMap { $0.enterpriseParameters.first }.first
-    var rows: [[RunbookText]] = [["\(field: "Cluster ID")", .name(facts.cluster.clusterID)]]
-    if let parameters {
-      // A named geolocation is set later, when it is there.
-      if parameters.isWritten(\.defaultGeolocation), parameters.defaultGeolocation == nil {
-        rows.append(["\(field: "Default Geolocation")", .name("Unspecified")])
-      }
-      if let on = parameters.enableLogicalPartitioning, parameters.isWritten(\.enableLogicalPartitioning) {
-        rows.append(["\(field: "Enable Logical Partitioning")", .name(on ? "True" : "False")])
-      }
-      if let on = parameters.synchronizeAutoDeviceProfile, parameters.isWritten(\.synchronizeAutoDeviceProfile) {
-        rows.append([
-          """
-          \(field: "Synchronization Between Auto Device Profile and Phone Configuration")
-          """, .name(on ? "True" : "False"),
-        ])
-      }
-    }
-    return RunbookStep(
-      id: "\(handle).enterprise-parameters", cluster: handle, title: "Check the enterprise parameters",
-      why: """
-        Other clusters find this one by its Cluster ID; two clusters with one ID, or an ID that differs from what the \
-        others have, end in failed logins.
-        """,
-      actions: [
-        .say("Open \(menu: "System > Enterprise Parameters") and compare:"), .table(["Parameter", "Value"], rows),
-        .say(
-          """
-          Where a value differs, set it and press \(field: "Save"). Do not press \(field: "Reset") now: that restarts all phones (\(facts.phones)). Do it in the window in which all phones restart anyway, or in the next \
-          maintenance window.
-          """),
-      ],
-      verify: ["The page shows these values after it is opened again."],
-      undo: "Set the former values, which the page shows before you change them; note them down.", minutes: 10)
   }
 
   private var services: RunbookStep? {
@@ -146,11 +115,16 @@ struct PreparationSteps {
         .say(
           """
           Open \(menu: "System > Cisco Unified CM"), choose each server, and tick \
-          \(field: "Auto-registration Disabled on this Cisco Unified Communications Manager"):
+          \(field: "Auto-registration Disabled on this Cisco Unified Communications Manager"). Press \
+          \(field: "Save"), then \(field: "Apply Config"); where its window warns that devices of the server will \
+          restart, cancel it and apply in the evening:
           """),
         .table(["Server"], nodes.map { [.name(RunbookFacts.address($0) ?? "")] }),
       ],
-      verify: ["The box is ticked on each of these pages."], undo: "Clear the box on the servers where it was clear.",
+      verify: ["The box is ticked on each of these pages."],
+      undo: """
+        Clear the box on the servers where it was clear, press \(field: "Save"), then \(field: "Apply Config").
+        """,
       notice: "New phones no longer get a number by themselves.", minutes: 2 * nodes.count)
   }
 
@@ -187,7 +161,13 @@ struct PreparationSteps {
           """
           Open \(menu: "System Reports > Unified CM Phone Feature List", in: .reporting), generate a new report, \
           choose \(field: "All") as product and \(field: "Extension Mobility Cross Cluster") as feature, and submit.
-          """)
+          """),
+        .say(
+          """
+          Look at the firmware of the models in \(menu: "Device > Device Settings > Device Defaults"). A visitor's \
+          phone keeps its own firmware while it is registered abroad: clusters with one model should have releases \
+          that are close to each other, and the newest home's settings must be known to the oldest firmware.
+          """),
       ],
       verify: ["These models are in the list, for the protocol that you use: \(.names(sorted))."],
       undo: "Nothing to undo.", minutes: 5)

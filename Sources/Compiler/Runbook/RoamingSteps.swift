@@ -1,11 +1,13 @@
 import EMDSL
 
-/// Intercluster Lookup Service, EM roaming and Emergency Responder.
+/// Intercluster Lookup Service and EM roaming.
 struct RoamingSteps {
   /// The cluster.
   let facts: RunbookFacts
   /// The deployment.
   let deployment: Deployment
+  /// All clusters of ours.
+  let others: [RunbookFacts]
 
   private var handle: String { facts.cluster.handle }
   private var ils: Entity<ILSRow>? { facts.cluster.ils.first }
@@ -56,11 +58,28 @@ struct RoamingSteps {
           fill in, and press \(field: "Save").
           """),
         .table(["Field", "Value"], rows),
-      ],
+      ] + registration(server),
       verify: [isHub ? hubCheck : spokeCheck],
       undo: "Set \(field: "Role") to \(field: "Stand Alone Cluster").", minutes: 15,
       after: ["\(handle).services", "\(handle).certificates-import"]
         + (server.map { ["\($0.handle).ils"] } ?? []))
+  }
+
+  /// The box that asks for the registration server.
+  private func registration(_ server: Cluster?) -> [RunbookAction] {
+    [
+      .say(
+        server == nil
+          ? """
+          A box asks for a registration server: leave it empty, and press \(field: "OK").
+          """
+          : """
+          A box asks for the registration server: enter it, tick the box that activates the lookup service on the \
+          publisher of this cluster, and press \(field: "OK"). The status on the page goes from \
+          \(field: "In Progress") to a list of clusters; refresh it. Where it stays, look at name, port and \
+          authentication.
+          """)
+    ]
   }
 
   private var hubCheck: RunbookText {
@@ -90,55 +109,22 @@ struct RoamingSteps {
         A super user logs in on any cluster of the roaming group and stays registered there. Each must be one on \
         every cluster, with the same device profile.
         """,
-      actions: [
-        .requests(RunbookRequests(index: facts.requests, phases: [.groupMembers])),
-        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20))."),
+      actions: facts.send([.groupMembers]) + [
+        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20)).")
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
-      undo: "Take them out of the group on the same page.", minutes: 5,
-      after: ["\(handle).ils", "\(handle).axl-phones"])
+      undo: RunbookFacts.undoRequests, minutes: 5,
+      after: ["\(handle).ils", "\(handle).axl-phones"] + others.map { "\($0.cluster.handle).axl-dial-plan" })
   }
 
   /// Groups for clusters outside of the roaming group.
   var groups: RunbookStep? {
-    guard superUsers == nil, facts.cluster.users.contains(where: { !$0.accessControlGroups.isEmpty }) else {
-      return nil
-    }
+    let sending = facts.send([.groupMembers])
+    guard superUsers == nil, !sending.isEmpty else { return nil }
     return RunbookStep(
       id: "\(handle).access-control-groups", cluster: handle, title: "Add users to their access control groups",
       why: "Users are added to groups; nobody is taken out of one.",
-      actions: [.requests(RunbookRequests(index: facts.requests, phases: [.groupMembers]))],
-      verify: ["Every request was answered without a fault."],
-      undo: """
-        Take them out of the groups in \(menu: "User Management > User Settings > Access Control Group").
-        """, minutes: 5,
+      actions: sending, verify: ["The sender ends without a fault."], undo: RunbookFacts.undoRequests, minutes: 5,
       after: ["\(handle).axl-phones"])
-  }
-
-  /// Linking the server groups of Emergency Responder.
-  var emergencyResponder: RunbookStep? {
-    guard let responder = facts.cluster.emergencyResponder.first, let group = responder.group else { return nil }
-    let linked = responder.linkedGroups.compactMap { $0.value?.string }
-    guard !linked.isEmpty else { return nil }
-    return RunbookStep(
-      id: "\(handle).emergency-responder", cluster: handle, title: "Link the Emergency Responder server groups",
-      why: """
-        A phone that moves to another cluster is unknown to the first group; linked groups pass it on, so that its \
-        emergency call shows where it stands.
-        """,
-      actions: [
-        .say(
-          """
-          Open \(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of \(name: group.string) and put it \
-          into one Emergency Responder cluster with \(.names(linked)).
-          """)
-      ],
-      verify: [
-        """
-        \(menu: "System > Cisco ER Group Settings", in: .emergencyResponder) of each group shows the others, and a \
-        phone of the other cluster is found in \(menu: "ERL Membership > IP Phones", in: .emergencyResponder).
-        """
-      ],
-      undo: "Take the group out of the Emergency Responder cluster.", minutes: 20)
   }
 }

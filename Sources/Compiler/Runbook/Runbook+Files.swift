@@ -1,7 +1,8 @@
 package import EMBundle
 
 extension Runbook {
-  /// The runbook as files of the bundle: one for the deployment, one a cluster, one a peer, and all as data.
+  /// The runbook as files of the bundle: one for the deployment, one a cluster, one a peer, all as data,
+  /// and the lists that its steps name.
   package var files: [BundleFile] {
     let markdown = RunbookMarkdown(runbook: self)
     return [
@@ -10,6 +11,9 @@ extension Runbook {
     ]
       + clusters.map { cluster in
         BundleFile(path: "clusters/\(cluster.clusterID)/runbook.md") { try $0.write(markdown.cluster(cluster)) }
+      }
+      + clusters.compactMap(\.phoneList).map { list in
+        BundleFile(path: list.path) { try $0.write(list.names().map { $0 + "\n" }.joined()) }
       }
       + peers.map { peer in
         BundleFile(path: "peers/\(peer.clusterID).md") { try $0.write(markdown.peer(peer)) }

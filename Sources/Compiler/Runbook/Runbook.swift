@@ -24,6 +24,18 @@ package struct RunbookCluster: Sendable {
   package var timeZones: [RunbookTimeZone]
   /// Phones that are written and phones that are only counted.
   package var phones: Int
+  /// How its requests are sent.
+  var sender: SenderCommand
+  /// The phones that are reset, as a file of the bundle; nil without any.
+  var phoneList: RunbookPhoneList?
+}
+
+/// The names of the phones that a bulk job resets: a custom file, one name a line.
+struct RunbookPhoneList: Sendable {
+  /// The path below the bundle's directory.
+  var path: String
+  /// The names, sorted.
+  var names: @Sendable () -> [String]
 }
 
 /// A time zone and the phones that show its time.
@@ -34,23 +46,14 @@ package struct RunbookTimeZone: Sendable, Equatable {
   package var phones: Int
 }
 
-/// How many phones restart in a window.
+/// What a window does to phones and calls.
 package enum RunbookImpact: String, Sendable, CaseIterable {
-  /// None.
+  /// No phone restarts, and calls go as before.
   case none
-  /// Some.
+  /// Some phones restart, or calls change while it is worked through.
   case some
-  /// All.
+  /// All phones restart.
   case all
-
-  /// As a heading says it.
-  var title: String {
-    switch self {
-    case .none: "no phone restarts"
-    case .some: "some phones restart"
-    case .all: "all phones restart"
-    }
-  }
 
   /// When to begin, in the time of most of the cluster's phones; nil where any hour will do.
   package var start: String? {
@@ -81,6 +84,15 @@ package struct RunbookWindow: Sendable {
   package var minutes: Int { steps.reduce(0) { $0 + ($1.isOptional ? 0 : $1.minutes) } }
   /// Phones that restart in it.
   package var phones: Int { steps.reduce(0) { $0 + $1.phones } }
+
+  /// The impact as a heading says it.
+  var impactTitle: String {
+    switch impact {
+    case .none: "no phone restarts"
+    case .some: phones == 0 ? "no phone restarts, calls are touched" : "some phones restart"
+    case .all: "all phones restart"
+    }
+  }
 }
 
 /// Something that one person does in one place.
@@ -135,8 +147,12 @@ enum RunbookAction: Sendable {
 struct RunbookRequests: Sendable {
   /// The index of the requests, as a path of the bundle.
   var index: String
-  /// The phases in order.
-  var phases: [RunbookPhase]
+  /// The phases in order; never empty, because without phases the sender sends everything.
+  var phases: [AXLPhase]
+  /// How many requests they have.
+  var count: Int
+  /// How they are sent.
+  var sender: SenderCommand
 }
 
 /// What a cluster that somebody else runs must do, as a letter to them.

@@ -4,7 +4,7 @@ import EMDSL
 struct RunbookFacts {
   /// The cluster.
   let cluster: Cluster
-  /// Phones that are written.
+  /// Phones that are written: those that requests change, and that the runbook resets.
   let writtenPhones: Int
   /// Phones that are registered, those that are only counted included.
   let phones: Int
@@ -16,14 +16,17 @@ struct RunbookFacts {
   let existing: [(kind: String, names: [String])]
   /// Languages and tones that need an installed locale.
   let locales: [String]
+  /// The requests of the cluster.
+  let summary: RequestSummary
 
   /// Counts.
-  init(_ cluster: Cluster) {
+  init(_ cluster: Cluster, in deployment: Deployment) {
     self.cluster = cluster
+    summary = RequestSummary(AXLPlan(cluster, in: deployment))
     var named = NamedObjects()
     var zones: [String: Int] = [:]
     var (written, login) = (0, 0)
-    for phone in cluster.phones {
+    for phone in cluster.phones where phone.isKnown {
       written += 1
       if phone.extensionMobility == true { login += 1 }
       if let zone = phone.devicePool?.dateTimeGroup?.timeZone { zones[zone.string, default: 0] += 1 }
@@ -61,12 +64,20 @@ struct RunbookFacts {
   }
 
   /// The nodes: the publisher, then the others by name.
-  var nodes: [Entity<NodeRow>] {
+  var nodes: [Entity<NodeRow>] { RunbookFacts.nodes(of: cluster) }
+
+  /// The nodes of a cluster of ours: the publisher, then the others by name.
+  static func nodes(of cluster: Cluster) -> [Entity<NodeRow>] {
     cluster.nodes.filter { !$0.isPoison }.sorted { left, right in
       let isFirst = left.role == .publisher
       guard isFirst == (right.role == .publisher) else { return isFirst }
       return ResolvedJSON.precedes(left.name.string, right.name.string)
     }
+  }
+
+  /// How the cluster's requests are sent.
+  var sender: SenderCommand {
+    SenderCommand(clusterID: cluster.clusterID, server: RunbookFacts.address(RunbookFacts.publisher(of: cluster)))
   }
 
   /// The publisher of a cluster.
@@ -96,54 +107,42 @@ private struct NamedObjects {
   }
 
   mutating func add(_ phone: Entity<PhoneRow>) {
-    note("location", phone.location, \.name)
-    note("media resource group list", phone.mediaResourceGroupList, \.name)
-    note("common phone profile", phone.commonPhoneProfile, \.name)
-    note("phone button template", phone.phoneButtonTemplate, \.name)
-    note("softkey template", phone.softkeyTemplate, \.name)
-    note("phone security profile", phone.securityProfile, \.name)
-    note("calling search space", phone.css, \.name)
-    note("device pool", phone.devicePool, \.name)
+    note(
+      phone.location, phone.mediaResourceGroupList, phone.commonPhoneProfile, phone.phoneButtonTemplate,
+      phone.softkeyTemplate, phone.securityProfile, phone.css, phone.devicePool)
     locale(phone.userLocale)
   }
 
   mutating func add(_ profile: Entity<DeviceProfileRow>) {
-    note("phone button template", profile.phoneButtonTemplate, \.name)
-    note("softkey template", profile.softkeyTemplate, \.name)
-    note("calling search space", profile.emccCss, \.name)
-    for line in profile.lines { note("partition", line.partition, \.name) }
+    note(profile.phoneButtonTemplate, profile.softkeyTemplate, profile.emccCss)
+    for line in profile.lines { note(line.partition) }
     locale(profile.userLocale)
   }
 
   mutating func add(_ pool: Entity<DevicePoolRow>) {
-    note("Unified CM group", pool.callManagerGroup, \.name)
-    note("date/time group", pool.dateTimeGroup, \.name)
-    note("region", pool.region, \.name)
-    note("SRST reference", pool.srst, \.name)
-    note("media resource group list", pool.mediaResourceGroupList, \.name)
-    note("location", pool.location, \.name)
+    note(
+      pool.callManagerGroup, pool.dateTimeGroup, pool.region, pool.srst, pool.mediaResourceGroupList, pool.location)
     locale(pool.networkLocale)
   }
 
   mutating func addDialPlan(_ cluster: Cluster) {
     for space in cluster.callingSearchSpaces {
-      for member in space.partitions { note("partition", member.target(), \PartitionRow.name) }
+      for member in space.partitions { note(member.target() as Entity<PartitionRow>) }
     }
     for trunk in cluster.sipTrunks {
-      note("location", trunk.location, \.name)
-      note("media resource group list", trunk.mediaResourceGroupList, \.name)
-      note("SIP trunk security profile", trunk.securityProfile, \.name)
-      note("SIP profile", trunk.sipProfile, \.name)
+      note(trunk.location, trunk.mediaResourceGroupList, trunk.securityProfile, trunk.sipProfile)
     }
-    for template in cluster.emccTemplate {
-      note("SIP profile", template.sipProfile, \.name)
-      note("common phone profile", template.commonPhoneProfile, \.name)
-    }
+    for template in cluster.emccTemplate { note(template.sipProfile, template.commonPhoneProfile) }
   }
 
-  private mutating func note<R: Row>(_ kind: String, _ object: Entity<R>?, _ name: KeyPath<R, Name>) {
+  /// Keeps the names of objects that exist already, under what people call their kind.
+  private mutating func note<each R: NamedRow>(_ objects: repeat Entity<each R>?) {
+    for object in repeat each objects { keep(object) }
+  }
+
+  private mutating func keep<R: NamedRow>(_ object: Entity<R>?) {
     guard let object, !object.isPoison, object.head.marks.contains(.existing), seen.insert(object.index).inserted
     else { return }
-    names[kind, default: []].insert(object[dynamicMember: name].string)
+    names[R.entity.kind.noun, default: []].insert(object[dynamicMember: \R.name].string)
   }
 }

@@ -15,7 +15,7 @@ struct RunbookMarkdown {
   func deployment() -> String {
     var text = "# Runbook: deploy \(title(runbook.deployment))\n\n\(Self.head)\n"
     text += "Steps of one cluster are described in its own runbook; steps over several stand below in full.\n\n"
-    text += clusterTable() + peerList()
+    text += clusterTable() + peerList() + emergencyRule()
     text += "\n## Order of work\n"
     for (index, window) in runbook.windows.enumerated() {
       text += "\n### \(index + 1). \(heading(window))\n\n" + facts(window)
@@ -40,7 +40,7 @@ struct RunbookMarkdown {
       text += "\n## \(heading(window))\n\n" + facts(window)
       for step in window.steps { text += "\n" + describe(step, base: base) }
     }
-    return tidy(text + sendingRule())
+    return tidy(text + sendingRule(cluster, base: base))
   }
 
   /// `peers/<id>.md`: what somebody else does.
@@ -81,7 +81,7 @@ struct RunbookMarkdown {
 
   private func heading(_ window: RunbookWindow) -> String {
     let place = window.cluster.map { "\(MarkdownText.words($0)): " } ?? ""
-    return "\(place)\(MarkdownText.words(window.title)) – \(window.impact.title)"
+    return "\(place)\(MarkdownText.words(window.title)) – \(window.impactTitle)"
   }
 
   private func facts(_ window: RunbookWindow) -> String {
@@ -108,8 +108,12 @@ struct RunbookMarkdown {
     }.joined(separator: ", ")
   }
 
+  /// Estimates are no more exact than five minutes.
   private func duration(_ minutes: Int) -> String {
-    minutes < 90 ? "\(minutes) min" : "\((minutes + 29) / 60) h"
+    let rounded = minutes < 10 ? minutes : (minutes + 4) / 5 * 5
+    let (hours, rest) = rounded.quotientAndRemainder(dividingBy: 60)
+    if hours == 0 { return "\(rest) min" }
+    return hours > 2 || rest == 0 ? "\((rounded + 29) / 60) h" : "\(hours) h \(rest) min"
   }
 
   // MARK: Steps
@@ -130,7 +134,7 @@ struct RunbookMarkdown {
     for action in step.actions { text += describe(action, &number, base: base) }
     text += "\n**It worked when**\n\n"
     for check in step.verify { text += "- [ ] \(MarkdownText.line(check, from: base))\n" }
-    text += "\n**Back out:** \(MarkdownText.line(step.undo, from: base))\n\n"
+    text += "\n**Back out:** \(MarkdownText.line(step.undo, from: base))\n\n" + undo(step)
     return text + "**Users notice:** \(MarkdownText.line(step.notice, from: base))\n"
   }
 
@@ -146,11 +150,7 @@ struct RunbookMarkdown {
         text += "| \(row.map { MarkdownText.line($0, from: base, inTable: true) }.joined(separator: " | ")) |\n"
       }
       return text + "\n"
-    case .requests(let requests):
-      defer { number += 1 }
-      let phases = requests.phases.map { MarkdownText.code($0.rawValue, inTable: false) }.joined(separator: ", ")
-      return "\(number). Send the requests of \(MarkdownText.link(requests.index, from: base)), in its order, of these"
-        + " phases as far as it has them ([how](#how-requests-are-sent)): \(phases).\n"
+    case .requests(let requests): return describe(requests, &number, base: base)
     }
   }
 
@@ -202,20 +202,6 @@ struct RunbookMarkdown {
       text += "- [ ] \(MarkdownText.words(peer.handle)): \(MarkdownText.link("peers/\(peer.clusterID).md", from: ""))\n"
     }
     return text
-  }
-
-  private func sendingRule() -> String {
-    """
-
-    ## How requests are sent
-
-    The AXL service of a cluster is `https://<publisher>:8443/axl/`. Its user is an application user
-    (**User Management > Application User**) in an access control group with the role **Standard AXL API Access**.
-    `axl/requests.json` lists the requests in order. For each: get the object by its natural key; where it is missing send the body for adding,
-    otherwise the body for updating. Stop at the first fault and mend its cause: sending everything again is safe.
-    HTTP status 503 means that requests come too fast: wait a few seconds.
-
-    """
   }
 }
 

@@ -1,36 +1,27 @@
+internal import EMDiagnostics
 internal import Glibc
 
-/// Writes bundles as one `.tar.gz`: a file that appears complete or not at all, in the place of an older one.
+/// Writes a bundle as one `.tar.gz`.
 ///
 /// First the manifest and its signature, then the files in the manifest's order, so that a reader knows what is to come.
-/// Hence the files are written to a nameless file beside the archive first, at the cost of their size on the disk.
-package struct ArchiveWriter {
+/// Hence the files are written to nameless files beside the archive first, at the cost of their size on the disk.
+struct ArchiveWriter {
   /// The archive as the user named it.
-  private let file: String
-  private let temporaries: Temporaries
+  let file: String
 
-  /// Makes a writer; the directory of `file` must exist.
-  package init(file: String) { self.init(file: file, temporaries: .shared) }
-
-  /// Makes a writer that notes its half-written files elsewhere than in the process's own list.
-  init(file: String, temporaries: Temporaries) {
-    self.file = file
-    self.temporaries = temporaries
-  }
-
-  /// Writes all files, the manifest and, where there is a key, its signature; returns the manifest.
-  ///
-  /// Throws `BundleFailure`, or what a file's closure threw. Then what was there before still is.
-  @discardableResult
-  package func write(
-    _ files: [BundleFile], compilerVersion: String, inputDigest: Digest, key: MinisignSecretKey? = nil
-  ) throws -> Manifest {
-    try BundlePath.check(files.map(\.path))
+  /// Writes everything beside the place, then puts it there; returns the manifest.
+  func write(_ contents: BundleContents, _ production: BundleProduction) throws -> Manifest {
     let place = try ArchivePlace(file)
-    let spool = try Spool(beside: place.path, shownAs: file, temporaries: temporaries)
-    for file in files { try spool.add(file) }
-    let manifest = Manifest(
-      compilerVersion: compilerVersion, inputDigest: inputDigest, files: spool.entries.map(\.entry))
+    let temporaries = production.temporaries
+    // Each thread has a file of its own: what comes where in it matters to nobody.
+    let spools = try (0..<production.threads).map { number in
+      try Spool(number, beside: place.path, shownAs: file, temporaries: temporaries)
+    }
+    let progress = production.progress
+    let members = try production.run(contents.files) { file, thread in
+      let (entry, place) = try spools[thread].add(file, progress)
+      return Member(entry: entry, spool: spools[thread], place: place)
+    }
     let temporary = hiddenSibling(of: place.path, "tmp")
     temporaries.add(temporary)
     defer {
@@ -39,7 +30,8 @@ package struct ArchiveWriter {
     }
     // Left over from a process of this number that was killed.
     unlink(temporary)
-    try build(temporary, mode: place.mode, manifest, spool, key)
+    let (manifest, heads) = contents.manifest(of: members.map(\.entry))
+    try build(temporary, mode: place.mode, heads, members, production)
     let errorNumber = temporaries.perform { rename(temporary, place.path) == 0 ? 0 : errno }
     guard errorNumber == 0 else { throw BundleFailure(file, .system(errorNumber)) }
     synchronizeParent(of: place.path)
@@ -48,9 +40,10 @@ package struct ArchiveWriter {
 
   /// Writes the whole archive under another name, and brings it to the disk.
   private func build(
-    _ temporary: String, mode: mode_t?, _ manifest: Manifest, _ spool: Spool, _ key: MinisignSecretKey?
+    _ temporary: String, mode: mode_t?, _ heads: [(name: String, bytes: [UInt8])], _ members: [Member],
+    _ production: BundleProduction
   ) throws(BundleFailure) {
-    let (descriptor, errorNumber) = temporaries.perform {
+    let (descriptor, errorNumber) = production.temporaries.perform {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
       return (descriptor, errno)
     }
@@ -60,16 +53,17 @@ package struct ArchiveWriter {
     if let mode { fchmod(descriptor, mode) }
     guard let gzip = GzipWriter(descriptor: descriptor) else { throw BundleFailure(file, .system(ENOMEM)) }
     var tar = TarWriter(path: file, gzip: gzip)
-    for (name, bytes) in manifest.heads(key) {
+    for (name, bytes) in heads {
       try tar.begin(path: name, size: UInt64(bytes.count))
       try tar.add(bytes)
       try tar.end()
     }
-    for (entry, place) in spool.entries.sorted(by: { $0.entry.path.utf8.lexicographicallyPrecedes($1.entry.path.utf8) })
-    {
-      try tar.begin(path: entry.path, size: entry.size)
-      try spool.read(place, entry.size) { piece throws(BundleFailure) in try tar.add(piece) }
+    let sorted = members.sorted { $0.entry.path.utf8.lexicographicallyPrecedes($1.entry.path.utf8) }
+    for member in sorted {
+      try tar.begin(path: member.entry.path, size: member.entry.size)
+      try member.spool.read(member.place, member.entry.size) { piece throws(BundleFailure) in try tar.add(piece) }
       try tar.end()
+      production.progress?.pack()
     }
     try tar.finish()
     let synchronized = synchronize(descriptor)
@@ -113,17 +107,26 @@ private struct ArchivePlace {
   }
 }
 
-/// The files of an archive under construction, one behind the other in a file without a name.
-private final class Spool {
-  /// The files so far, with where each begins: bytes.
-  private(set) var entries: [(entry: Manifest.Entry, place: UInt64)] = []
+/// A file of an archive under construction.
+private struct Member: Sendable {
+  /// Its line in the manifest.
+  let entry: Manifest.Entry
+  /// What holds its content.
+  let spool: Spool
+  /// Where the content begins: bytes.
+  let place: UInt64
+}
+
+/// Files of an archive under construction, one behind the other in a file without a name.
+private final class Spool: Sendable {
   private let descriptor: Int32
   private let shownAs: String
-  private var size: UInt64 = 0
+  /// Bytes so far; locked while a file is added, for files do not mix.
+  private let size = Locked<UInt64>(0)
 
   /// Makes the file in the directory of `path`, where there is room for the archive too.
-  init(beside path: String, shownAs: String, temporaries: Temporaries) throws(BundleFailure) {
-    let name = hiddenSibling(of: path, "spool")
+  init(_ number: Int, beside path: String, shownAs: String, temporaries: Temporaries) throws(BundleFailure) {
+    let name = hiddenSibling(of: path, "spool\(number)")
     let (descriptor, errorNumber) = temporaries.perform {
       unlink(name)
       let descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -139,16 +142,19 @@ private final class Spool {
 
   deinit { close(descriptor) }
 
-  func add(_ file: BundleFile) throws {
-    // Shares the place in the file, and is the sink's own to close.
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-    guard copy >= 0 else { throw BundleFailure(shownAs, .system(errno)) }
-    var sink = ByteSink(path: shownAs, descriptor: copy)
-    try file.write(&sink)
-    let digest = try sink.finish(isLasting: false)
-    guard sink.size <= TarHeader.maximumSize else { throw BundleFailure(file.path, .tooLargeForArchive) }
-    entries.append((Manifest.Entry(path: file.path, size: sink.size, digest: digest), size))
-    size += sink.size
+  /// Writes a file behind the others; returns its line in the manifest, and where it begins: bytes.
+  func add(_ file: BundleFile, _ progress: BundleProgress?) throws -> (entry: Manifest.Entry, place: UInt64) {
+    try size.withLock { size in
+      // Shares the place in the file, and is the sink's own to close.
+      let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+      guard copy >= 0 else { throw BundleFailure(shownAs, .system(errno)) }
+      var sink = ByteSink(path: shownAs, descriptor: copy, progress: progress)
+      try file.write(&sink)
+      let digest = try sink.finish(isLasting: false)
+      guard sink.size <= TarHeader.maximumSize else { throw BundleFailure(file.path, .tooLargeForArchive) }
+      defer { size += sink.size }
+      return (Manifest.Entry(path: file.path, size: sink.size, digest: digest), size)
+    }
   }
 
   /// Hands a file's content over, piece by piece.

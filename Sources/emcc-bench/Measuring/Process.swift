@@ -27,7 +27,7 @@ func measure(_ path: String, _ arguments: [String]) throws(BenchError) -> RunCos
   words.append(nil)
 
   var process = pid_t()
-  let begin = seconds()
+  let begin = monotonicSeconds()
   let failure = posix_spawn(&process, path, &actions, nil, words, environ)
   guard failure == 0 else { throw .outside("cannot start \(path): \(String(cString: strerror(failure)))") }
   var status: Int32 = 0
@@ -35,7 +35,7 @@ func measure(_ path: String, _ arguments: [String]) throws(BenchError) -> RunCos
   while wait4(process, &status, 0, &usage) < 0 {
     guard errno == EINTR else { throw .outside("cannot wait for \(path)") }
   }
-  let wall = seconds() - begin
+  let wall = monotonicSeconds() - begin
   guard status & 0x7F == 0 else { throw .outside("\(path) was ended by signal \(status & 0x7F)") }
   return RunCost(
     wall: wall, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), peak: Double(usage.ru_maxrss) * 1_024,
@@ -43,7 +43,7 @@ func measure(_ path: String, _ arguments: [String]) throws(BenchError) -> RunCos
 }
 
 /// Seconds of a clock that only goes forward.
-private func seconds() -> Double {
+func monotonicSeconds() -> Double {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9

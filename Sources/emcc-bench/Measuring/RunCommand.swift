@@ -1,13 +1,15 @@
 /// `emcc-bench run`: measures the linter against libyaml's event loop and prints Markdown.
 struct RunCommand {
   /// Options it takes.
-  static let options = ["lint", "libyaml-loop", "corpus", "runs", "startup"]
+  static let options = ["lint", "libyaml-loop", "corpus", "runs", "startup", "work"]
 
   private let lint: String
   private let loop: String
   private let corpora: [String]
   private let runs: Int
   private let startupDirectories: [String]
+  /// Where bundles are written; nil where `compile` is not measured.
+  private let work: String?
 
   /// Checks the options.
   init(_ options: Options) throws(BenchError) {
@@ -16,6 +18,7 @@ struct RunCommand {
     corpora = options.all("corpus")
     runs = try options.number("runs", in: 1...1_000, default: 5)
     startupDirectories = options.all("startup")
+    work = options.all("work").last
     guard !corpora.isEmpty || !startupDirectories.isEmpty else { throw .usage("'--corpus' is missing") }
   }
 
@@ -28,16 +31,29 @@ struct RunCommand {
       printError("measuring \(corpus)\n")
       results.append(try CorpusResult(corpus, lint: lint, loop: loop, runs: runs))
     }
+    let compilations = try compilations(of: results)
     var startups: [(directory: String, costs: [RunCost])] = []
     for directory in startupDirectories { startups.append((directory, try measureStartup(directory))) }
     printText("\(machineDescription()); medians of \(runs) runs in turn, ratios round by round.\n\n")
     if !results.isEmpty { printText(table(of: results) + "\n") }
-    let goals = self.goals(results) + startups.map { startupGoal($0.directory, $0.costs) }
+    if !compilations.isEmpty { printText(table(of: compilations) + "\n") }
+    let goals = self.goals(results) + self.goals(compilations) + startups.map { startupGoal($0.directory, $0.costs) }
     if !goals.isEmpty {
       printText("| goal | limit | measured | |\n|---|---:|---:|---|\n" + goals.map(\.row).joined())
     }
     let surprises = results.compactMap(\.surprise)
     if !surprises.isEmpty { throw .outside(surprises.joined(separator: "; ")) }
+  }
+
+  /// `compile` on the corpora without mistakes.
+  private func compilations(of results: [CorpusResult]) throws(BenchError) -> [CompileResult] {
+    guard let work else { return [] }
+    var compilations: [CompileResult] = []
+    for (directory, result) in zip(corpora, results) where result.isClean {
+      printError("compiling \(directory)\n")
+      compilations.append(try CompileResult(result, directory, lint: lint, work: work, runs: runs))
+    }
+    return compilations
   }
 
   /// Start-up is short beside its noise: 21 runs.
@@ -63,6 +79,32 @@ struct RunCommand {
       }
     }
     return text
+  }
+}
+
+extension RunCommand {
+  private func table(of results: [CompileResult]) -> String {
+    var text = "| corpus | bundle | check | write | compile | compile, CPU | compile / (2 check + write) | peak RSS |"
+    text += " peak / input |\n|---|---|---:|---:|---:|---:|---:|---:|---:|\n"
+    for result in results {
+      let cells = [
+        result.corpus.name, "\(megabytes(result.bytes)) MB, \(result.files) files", time(result.check),
+        time(result.write), time(result.compile), time(result.compileCPU), fixed(result.share, 2),
+        megabytes(result.peak) + " MB", fixed(result.peak / result.corpus.bytes, 2),
+      ]
+      text += "| " + cells.joined(separator: " | ") + " |\n"
+    }
+    return text
+  }
+
+  /// The promises for compiling the largest deployment without mistakes.
+  private func goals(_ results: [CompileResult]) -> [Goal] {
+    guard let largest = results.max(by: { $0.corpus.bytes < $1.corpus.bytes }) else { return [] }
+    let name = "\(largest.corpus.stamp?.megabytes ?? 0) MB: compile, "
+    return [
+      Goal(name: name + "wall / (2 check + write)", limit: 1, measured: largest.share, unit: ""),
+      Goal(name: name + "peak / input", limit: 3, measured: largest.peak / largest.corpus.bytes, unit: ""),
+    ]
   }
 }
 

@@ -85,15 +85,15 @@ import Testing
     }
   }
 
-  /// Each phase of a cluster's requests is sent once, in the order of the index.
+  /// Each phase of a cluster's requests is sent once.
   @Test func everyPhaseIsSentOnce() throws {
-    let runbook = try CompiledBundle(Self.large).runbook()
-    // Nobody in APAC joins an access control group.
-    for (cluster, count) in [("APAC", 33), ("EU", 34), ("US", 34)] {
+    let bundle = try CompiledBundle(Self.large)
+    let runbook = try bundle.runbook()
+    for (cluster, id) in [("APAC", "LKF-APAC"), ("EU", "LKF-EU"), ("US", "LKF-US")] {
       let phases = runbook.steps.filter { $0.cluster == cluster }.flatMap(\.do).flatMap { $0.phases ?? [] }
       #expect(phases.first == "partitions" && phases.last == "remoteClusterUpdates")
       #expect(Set(phases).count == phases.count)
-      #expect(phases.count == count)
+      #expect(try Set(phases) == Set(bundle.requests(id).phases.map(\.phase)))
     }
   }
 

@@ -38,11 +38,18 @@ import Testing
         "bundle/clusters/US/resolved.json", "bundle/clusters/US/runbook.md", "bundle/manifest.json",
         "bundle/resolved.json", "bundle/runbook.json", "bundle/runbook.md", "bundle/runtime",
         "bundle/runtime/clusters", "bundle/runtime/clusters/EU.json", "bundle/runtime/clusters/US.json",
-        "bundle/runtime/deployment.json",
+        "bundle/runtime/deployment.json", "bundle/tools", "bundle/tools/axl.py",
       ])
     let digits = run.messages.split(separator: " ").first { Int($0) ?? 0 > 100 }
-    #expect(run.messages.contains("bundle: 12 files, \(digits ?? "?") bytes, and manifest.json"))
+    #expect(run.messages.contains("bundle: 13 files, \(digits ?? "?") bytes, and manifest.json"))
     #expect(try compile("--quiet").messages == "")
+  }
+
+  /// Operators need nothing beside the bundle to send it.
+  @Test func bundleCarriesTheSender() throws {
+    #expect(try compile().code == 0)
+    let source = URL(filePath: examplesDirectory).deletingLastPathComponent().appending(path: "Tools/axl.py")
+    #expect(try Data(contentsOf: URL(filePath: "\(target)/tools/axl.py")) == Data(contentsOf: source))
   }
 
   @Test func errorWritesNothing() throws {

@@ -27,7 +27,7 @@ import Testing
     #expect(directory.code == 0 && archive.code == 0)
     #expect(directory.output.replacing("bundle\",", with: "bundle.tar.gz\",") == archive.output)
     #expect(try verify("@/bundle", "--quiet").output == "")
-    #expect(try verify("@/bundle").output.contains(": good: 8 files, "))
+    #expect(try verify("@/bundle").output.contains(": good: 9 files, "))
   }
 
   @Test func problemsAreListed() throws {

@@ -14,9 +14,9 @@ struct AXLSetting {
   /// How AXL finds the row.
   var key: AXLKey {
     if object == .emccFeatureConfig { return AXLKey("parameterName", name) }
-    return AXLKey([
-      ("processNodeName", "EnterpriseWideData"), ("name", name), ("service", "Cisco Extension Mobility"),
-    ])
+    return AXLKey(
+      AXLKey.Member("processNodeName", .text("EnterpriseWideData")), AXLKey.Member("name", .text(name)),
+      AXLKey.Member("service", .text("Cisco Extension Mobility")))
   }
 
   /// A service parameter of Cisco Extension Mobility.

@@ -150,10 +150,3 @@ extension AXLBody {
     if let partition, !partition.isPoison { uses(partition.index) }
   }
 }
-
-extension AXLKey {
-  /// A route pattern, of which the schema asks for a dial plan and a route filter too.
-  static func routePattern(_ pattern: Interned, _ partition: Entity<PartitionRow>?) -> AXLKey {
-    AXLKey(AXLKey.pattern(pattern, partition).members + [("dialPlanName", nil), ("routeFilterName", nil)])
-  }
-}

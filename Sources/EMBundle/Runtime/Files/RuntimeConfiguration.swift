@@ -28,7 +28,7 @@ package struct RuntimeConfiguration: Sendable, Equatable {
   }
 
   /// The file of a cluster, which is made when the file is written, and not kept.
-  package static func file(of handle: String, _ cluster: @escaping () -> RuntimeCluster) -> BundleFile {
+  package static func file(of handle: String, _ cluster: @escaping @Sendable () -> RuntimeCluster) -> BundleFile {
     BundleFile(path: RuntimeFormat.clusterPath(handle)) { sink in
       try RuntimeClusterFile.write(cluster().sorted(), to: &sink)
     }

@@ -42,6 +42,8 @@ import EMDiagnostics
 ///
 /// A damaged field reads as absent; a reference that does not resolve leads to the poison object, which has everything,
 /// so that rules about something missing stay silent.
+///
+/// What takes a key path is always inlined: the compiler then sees which field it is, and no key path is made.
 @frozen @dynamicMemberLookup public struct Entity<R: Row>: Sendable {
   @usableFromInline nonisolated(unsafe) let row: UnsafePointer<R>
   @usableFromInline nonisolated(unsafe) let context: UnsafePointer<ModelContext>
@@ -59,63 +61,69 @@ import EMDiagnostics
   }
 
   /// A yes-or-no field; nil when absent.
-  @inlinable public subscript(dynamicMember field: KeyPath<R, Flag>) -> Bool? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Flag>) -> Bool? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits > 1 ? nil : cell.bits == 1
   }
 
   /// A number in the field's unit; nil when absent.
-  @inlinable public subscript(dynamicMember field: KeyPath<R, Number>) -> Int? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Number>) -> Int? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits == .max ? nil : Int(cell.bits)
   }
 
   /// A word; nil when absent.
-  @inlinable public subscript<Words>(dynamicMember field: KeyPath<R, OneOf<Words>>) -> Words? {
+  @inlinable @inline(__always) public subscript<Words>(dynamicMember field: KeyPath<R, OneOf<Words>>) -> Words? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits > 0xFF ? nil : Words(rawValue: UInt8(cell.bits))
   }
 
   /// A text; nil when absent.
-  public subscript(dynamicMember field: KeyPath<R, Text>) -> String? {
-    let cell = row.pointee[keyPath: field]
-    return cell.at == 0 || cell.bits == .max ? nil : String(decoding: context.pointee.text(cell.bits), as: UTF8.self)
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Text>) -> String? {
+    text(row.pointee[keyPath: field])
+  }
+
+  /// The text of a cell.
+  @usableFromInline func text(_ cell: Text) -> String? {
+    cell.at == 0 || cell.bits == .max ? nil : String(decoding: context.pointee.text(cell.bits), as: UTF8.self)
   }
 
   /// A short text; nil when absent.
-  @inlinable public subscript(dynamicMember field: KeyPath<R, Symbol>) -> Interned? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Symbol>) -> Interned? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits == .max ? nil : Interned(id: cell.bits, context: context)
   }
 
   /// The object's name; of the poison object, the first name there is.
-  @inlinable public subscript(dynamicMember field: KeyPath<R, Name>) -> Interned {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, Name>) -> Interned {
     let cell = row.pointee[keyPath: field]
     return Interned(id: cell.bits == .max ? 0 : cell.bits, context: context)
   }
 
   /// The object referred to; nil when absent or `none`; the poison object when it does not resolve.
-  @inlinable public subscript<Target>(dynamicMember field: KeyPath<R, Ref<Target>>) -> Entity<Target>? {
+  @inlinable @inline(__always)
+  public subscript<Target>(dynamicMember field: KeyPath<R, Ref<Target>>) -> Entity<Target>? {
     let cell = row.pointee[keyPath: field]
     if cell.at == 0 || cell.bits == CellOrigin.none { return nil }
     return Entity<Target>(index: cell.bits == .max ? Arena.poison : cell.bits, context: context)
   }
 
   /// The object referred to, of whichever kind; nil when absent.
-  @inlinable public subscript(dynamicMember field: KeyPath<R, AnyRef>) -> AnyEntity? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, AnyRef>) -> AnyEntity? {
     let cell = row.pointee[keyPath: field]
     if cell.at == 0 { return nil }
     return AnyEntity(index: cell.bits == .max ? Arena.poison : cell.bits, context: context)
   }
 
   /// The cluster referred to; nil when absent or unknown.
-  @inlinable public subscript(dynamicMember field: KeyPath<R, ClusterRef>) -> ClusterID? {
+  @inlinable @inline(__always) public subscript(dynamicMember field: KeyPath<R, ClusterRef>) -> ClusterID? {
     let cell = row.pointee[keyPath: field]
     return cell.at == 0 || cell.bits == .max ? nil : ClusterID(Int(cell.bits))
   }
 
   /// A list of values; empty when absent.
-  @inlinable public subscript<Element>(dynamicMember field: KeyPath<R, ListOf<Element>>) -> CellList<Element> {
+  @inlinable @inline(__always)
+  public subscript<Element>(dynamicMember field: KeyPath<R, ListOf<Element>>) -> CellList<Element> {
     let cell = row.pointee[keyPath: field]
     guard cell.at != 0, cell.bits < CellOrigin.keyword else {
       return CellList(start: nil, count: 0, owner: head, context: context)
@@ -127,7 +135,7 @@ import EMDiagnostics
   }
 
   /// Nested objects; empty when absent.
-  @inlinable public subscript<Child>(dynamicMember field: KeyPath<R, Rows<Child>>) -> RowList<Child> {
+  @inlinable @inline(__always) public subscript<Child>(dynamicMember field: KeyPath<R, Rows<Child>>) -> RowList<Child> {
     RowList(row.pointee[keyPath: field], context)
   }
 
@@ -140,11 +148,15 @@ import EMDiagnostics
     !head.isPoison && head.marks.isDisjoint(with: [.damaged, .existing, .system])
   }
   /// True where the field has a value that somebody wrote.
-  @inlinable public func isWritten<C: Cell>(_ field: KeyPath<R, C>) -> Bool { row.pointee[keyPath: field].isWritten }
+  @inlinable @inline(__always) public func isWritten<C: Cell>(_ field: KeyPath<R, C>) -> Bool {
+    row.pointee[keyPath: field].isWritten
+  }
   /// True where the field was written but could not be read or resolved.
-  @inlinable public func isDamaged<C: Cell>(_ field: KeyPath<R, C>) -> Bool { row.pointee[keyPath: field].isDamaged }
+  @inlinable @inline(__always) public func isDamaged<C: Cell>(_ field: KeyPath<R, C>) -> Bool {
+    row.pointee[keyPath: field].isDamaged
+  }
   /// True where the keyword stands in the place of nested objects.
-  @inlinable public func isKeyword<Child>(_ field: KeyPath<R, Rows<Child>>) -> Bool {
+  @inlinable @inline(__always) public func isKeyword<Child>(_ field: KeyPath<R, Rows<Child>>) -> Bool {
     let cell = row.pointee[keyPath: field]
     return cell.at != 0 && cell.bits == CellOrigin.keyword
   }

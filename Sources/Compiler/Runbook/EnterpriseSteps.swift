@@ -1,0 +1,70 @@
+import EMDSL
+
+/// Enterprise parameters: no request sets them, and phones take them by a reset of all of them.
+struct EnterpriseSteps {
+  /// The cluster.
+  let facts: RunbookFacts
+
+  private var handle: String { facts.cluster.handle }
+
+  /// A window of its own, which always comes: a reset put off would be forgotten.
+  var window: RunbookWindow {
+    RunbookWindow(
+      id: "\(handle).enterprise", title: "Enterprise parameters, where one differs", cluster: handle, impact: .all,
+      reason: """
+        Only where a value differs, all phones restart. Compare beforehand in working hours: where nothing differs, tick \
+        the step off, and nothing happens to anybody.
+        """,
+      steps: [parameters])
+  }
+
+  private var rows: [[RunbookText]] {
+    var rows: [[RunbookText]] = [["\(field: "Cluster ID")", .name(facts.cluster.clusterID)]]
+    if let geolocation = facts.cluster.defaultGeolocation, !geolocation.isPoison {
+      rows.append(["\(field: "Default Geolocation")", .name(geolocation.name.string)])
+    }
+    guard let parameters = facts.cluster.parts.lazy.compactMap({ $0.enterpriseParameters.first }).first else {
+      return rows
+    }
+    if parameters.isWritten(\.defaultGeolocation), parameters.defaultGeolocation == nil {
+      rows.append(["\(field: "Default Geolocation")", .name("Unspecified")])
+    }
+    if let on = parameters.enableLogicalPartitioning, parameters.isWritten(\.enableLogicalPartitioning) {
+      rows.append(["\(field: "Enable Logical Partitioning")", .name(on ? "True" : "False")])
+    }
+    if let on = parameters.synchronizeAutoDeviceProfile, parameters.isWritten(\.synchronizeAutoDeviceProfile) {
+      rows.append([
+        """
+        \(field: "Synchronization Between Auto Device Profile and Phone Configuration")
+        """, .name(on ? "True" : "False"),
+      ])
+    }
+    return rows
+  }
+
+  private var parameters: RunbookStep {
+    RunbookStep(
+      id: "\(handle).enterprise-parameters", cluster: handle, title: "Set the enterprise parameters",
+      why: """
+        Other clusters find this one by its Cluster ID; two clusters with one ID, or an ID that differs from what the \
+        others have, end in failed logins. The default geolocation is where phones stand whose own settings and device \
+        pool name no place.
+        """,
+      actions: [
+        .say("Open \(menu: "System > Enterprise Parameters") and compare. Where nothing differs, the step is done:"),
+        .table(["Parameter", "Value"], rows),
+        .say(
+          """
+          Otherwise note down the former values, set those of the table, press \(field: "Save"), then \
+          \(field: "Reset") on the same page and confirm: all phones of the cluster restart (\(facts.phones)).
+          """),
+      ],
+      verify: [
+        "The page shows these values after it is opened again.",
+        "As many phones are \(field: "Registered") as before, in \(menu: "Device > Phone").",
+      ],
+      undo: "Set the former values, press \(field: "Save"), then \(field: "Reset"): all phones restart once more.",
+      notice: "Where a value differed, all phones restart, and each is out of service for some minutes.",
+      minutes: RunbookEstimate.reset(facts.phones), phones: facts.phones, after: ["\(handle).axl-objects"])
+  }
+}

@@ -1,0 +1,263 @@
+"""Sends bundles with the program that they carry, and takes everything back.
+
+Usage: check_tool.py SCHEMAS WORK BUNDLE…
+"""
+import pathlib
+import random
+import shutil
+import signal
+import sys
+import time
+
+from lxml import etree
+
+import altered
+import check_state
+import fake_cucm
+import fake_endpoint
+from fake_tables import TYPES
+from fake_values import decode, normal, references
+from schema import Schema
+from tool import Tool, prepare
+
+# A larger cluster is sent and taken back, the first one only: it takes its time.
+_MANY = 400
+
+
+class Case:
+    """What happens to one cluster."""
+
+    def __init__(self, endpoint, schema, bundle, cluster, work):
+        self.endpoint, self._schema, self._work = endpoint, schema, work
+        self._name, self._bundle = cluster, bundle
+        folder = bundle / "clusters" / cluster
+        self.index = check_state.read(folder / "axl" / "requests.json")
+        self.model = check_state.read(folder / "resolved.json")
+        self._there = self._found(folder / "axl")
+        self._runs = 0
+        # Of users that are there already.
+        self._sets_pins = any(r["mode"] == "update" and r.get("secrets") for r in self.index["requests"])
+
+    def _found(self, folder):
+        """What requests refer to and none adds: type -> names."""
+        there = {kind: set(names) for kind, names in check_state.existing(self.model).items()}
+        added = {(r["object"], value) for r in self.index["requests"] if "add" in r for value in r["key"].values()}
+        there.setdefault("user", set()).update(
+            r["key"]["userid"] for r in self.index["requests"] if r["mode"] == "update" and "userid" in r["key"]
+            and ("user", r["key"]["userid"]) not in added)
+        for path in folder.glob("*.xml"):
+            for body in etree.parse(str(path)).getroot():
+                operation = etree.QName(body).localname
+                kind = TYPES.get(operation[len("add" if operation.startswith("add") else "update"):])
+                for known, name in references(kind, decode(body[0] if operation.startswith("add") else body)):
+                    if len(name) == 1 and not any((target, name[0]) in added for target in known):
+                        there.setdefault(known[0], set()).add(name[0])
+        return {kind: sorted(names) for kind, names in there.items()}
+
+    def fresh(self):
+        """A cluster on which only other hands have worked."""
+        return fake_cucm.Cluster(self._schema(self.index["axlVersion"]), self._there)
+
+    def on(self, cluster):
+        """A sender without a journal, and a cluster to send to."""
+        self._runs += 1
+        self.endpoint.cluster, self.endpoint.trouble = cluster, None
+        journal = self._work / "journals" / f"{self._name}-{self._runs}"
+        shutil.rmtree(journal, ignore_errors=True)
+        journal.parent.mkdir(exist_ok=True)
+        return Tool(self._bundle, self._name, journal)
+
+    def send(self, tool, *more, code=0, **how):
+        """A run of `send`; returns what was printed."""
+        return self._run(tool, "send", code, *more, **how)
+
+    def undo(self, tool, before):
+        """A run of `undo` that must bring a cluster back; only people know the PINs that were there before."""
+        has_pin = any("pin" in user for name, user in self.endpoint.cluster.objects.get("user", {}).items()
+                      if ("user", name) in before)
+        text = self._run(tool, "undo", 1 if has_pin else 0)
+        assert has_pin == ("no request brings back pin:" in text), text
+        differences = differ(before, state(self.endpoint.cluster))
+        assert not differences, f"{self._name}: not as before: {differences[:5]}\n{text}"
+        return text
+
+    def _run(self, tool, command, code, *more, **how):
+        done, output, errors = tool.run(command, self.endpoint.url, *more, **how)
+        assert done == code, f"{self._name}: {command} {more} ends with {done}:\n{output[-6000:]}{errors}"
+        return output + errors
+
+    # The cases
+
+    def twice(self):
+        """Sent twice: nothing is done twice; undone: as on the day of installation."""
+        tool, before = self.on(self.fresh()), None
+        before = state(self.endpoint.cluster)
+        text = self.send(tool, "--dry-run")
+        assert not tool.journal.exists() and state(self.endpoint.cluster) == before, "a dry run did something"
+        assert "nothing was changed" in text, text
+        self.send(tool)
+        first, kept = state(self.endpoint.cluster), {path: path.read_text() for path in tool.journal.glob("*-*.json")}
+        assert len(kept) == len([r for r in self.index["requests"] if r["mode"] != "get"]), "the journal has holes"
+        assert tool.journal.stat().st_mode & 0o777 == 0o700, "others can read the journal"
+        self.endpoint.cluster.counts.clear()
+        text = self.send(tool, pin=False)
+        written = {name for name in self.endpoint.cluster.counts if not name.startswith("get")}
+        assert written <= {"doUpdateRemoteCluster"}, f"sent again: {written}"
+        assert state(self.endpoint.cluster) == first and " added" not in text, text
+        assert kept == {path: path.read_text() for path in kept}, "the second run changed the journal"
+        self.undo(tool, before)
+        return first
+
+    def in_service(self, generator):
+        """A cluster that had other values of the same objects gets them back."""
+        tool = self.on(self.fresh())
+        self.send(tool)
+        cluster = altered.alter(self.endpoint.cluster, self.fresh(), generator)
+        before = state(cluster)
+        tool = self.on(cluster)
+        text = self.send(tool, "--dry-run")
+        assert state(cluster) == before and not tool.journal.exists(), "a dry run did something"
+        assert " -> " in text, text
+        self.send(tool)
+        after = state(cluster)
+        updated = {request["object"] for request in self.index["requests"] if request["mode"] == "addOrUpdate"}
+        for kind, key in sorted(cluster.written):
+            fields = cluster.objects[kind][key]
+            is_ours = fields.get("description") != before.get((kind, key), {}).get("description")
+            if is_ours and fields.get("description") and kind in updated:
+                cluster.store(kind, key, {**fields, "description": "changed by hand"})
+        # Sets the values again, and keeps those that the first run found.
+        self.send(tool)
+        differences = differ(after, state(cluster))
+        assert not differences, f"{self._name}: the second run does not set what somebody changed: {differences[:2]}"
+        self.undo(tool, before)
+
+    def killed(self, expected, generator, times):
+        """Killed before or behind a request, continued, and taken back, which is killed and continued too."""
+        total = sum(2 for r in self.index["requests"] if r["mode"] != "get")
+        for number in range(times):
+            tool = self.on(self.fresh())
+            before = state(self.endpoint.cluster)
+            for command in ("send", "undo"):
+                self._kill(tool, command, generator.randrange(2, total), ("reset", "lost")[number % 2])
+                if command == "send":
+                    self.send(tool)
+                    assert state(self.endpoint.cluster) == expected, f"{self._name}: continued, and not the same"
+            self.undo(tool, before)
+
+    def _kill(self, tool, command, moment, how):
+        seen = [0]
+        process = tool.start(command, self.endpoint.url)
+
+        def trouble(_):
+            seen[0] += 1
+            if seen[0] < moment:
+                return ""
+            process.send_signal(signal.SIGKILL)
+            return how
+
+        self.endpoint.trouble = trouble
+        process.communicate(timeout=600)
+        self.endpoint.trouble = None
+
+    def troubled(self, expected):
+        """An endpoint that is busy and loses connections changes nothing but the time."""
+        tool, count = self.on(self.fresh()), [0]
+        before = state(self.endpoint.cluster)
+
+        def trouble(_):
+            count[0] += 1
+            return {3: "busy", 4: "busy", 5: "busy", 9: "reset", 12: "lost"}.get(count[0] % 17, "")
+
+        self.endpoint.trouble = trouble
+        text = self.send(tool)
+        assert "(503): waiting" in text and "the connection broke" in text, text
+        assert state(self.endpoint.cluster) == expected, f"{self._name}: trouble made a difference"
+        self.undo(tool, before)
+
+    def by_phases(self, expected):
+        """Phase after phase; undone in the same way, backwards."""
+        tool, phases = self.on(self.fresh()), [phase["phase"] for phase in self.index["phases"]]
+        before = state(self.endpoint.cluster)
+        for phase in phases:
+            text = self.send(tool, "--phase", phase)
+            assert "warning" not in text, text
+        assert state(self.endpoint.cluster) == expected, f"{self._name}: phases made a difference"
+        for phase in reversed(phases):
+            self._run(tool, "undo", 1 if phase == "users" and self._sets_pins else 0, "--phase", phase)
+        assert not differ(before, state(self.endpoint.cluster)), f"{self._name}: undone by phases, and not the same"
+
+    def in_use(self):
+        """What others use by now stays, and the rest goes."""
+        tool = self.on(self.fresh())
+        cluster, css = self.endpoint.cluster, next(
+            (r for r in self.index["requests"] if r["object"] == "css"), None)
+        if css is None:
+            return
+        self.send(tool)
+        cluster.store("phone", ("SEPOFOTHERS",), {"name": "SEPOFOTHERS", "callingSearchSpaceName": css["key"]["name"]})
+        text = self._run(tool, "undo", 1)
+        assert f"refused   css '{css['key']['name']}'" in text and "still being referenced" in text, text
+        left = {kind for kind, _ in cluster.written if kind not in fake_cucm.FIXED}
+        assert left <= {"css", "routePartition", "user", "userGroup"}, left
+        cluster.store("phone", ("SEPOFOTHERS",), None)
+        self._run(tool, "undo", 1 if self._sets_pins else 0)
+        left = {kind for kind, _ in cluster.written if kind not in fake_cucm.FIXED}
+        assert left <= {"user", "userGroup", "devicePool"}, left
+
+
+def state(cluster):
+    """All objects but what no answer shows; standard groups are there whether they were touched or not."""
+    shown = {place: fields for place, fields in cluster.snapshot().items()
+             if place[0] != "userGroup" or list(fields) != ["name"] or not place[1][0].startswith("Standard ")}
+    return {place: {name: value for name, value in fields.items() if name != "pin"} for place, fields in shown.items()}
+
+
+def differ(before, after):
+    """What two states disagree about; the order of lists that are sets does not count."""
+    found = []
+    for place in sorted(before.keys() | after.keys(), key=str):
+        one, other = before.get(place), after.get(place)
+        if one is None or other is None or check_state.sets(place[0], normal(one)) != check_state.sets(
+                place[0], normal(other)):
+            found.append(f"{place}: {one} became {other}")
+    return found
+
+
+def main():
+    schemas, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    known, done, count = {}, set(), 0
+
+    def schema(version):
+        if version not in known:
+            known[version] = Schema(schemas, version, work)
+        return known[version]
+
+    endpoint = fake_endpoint.Endpoint()
+    for given in map(pathlib.Path, sys.argv[3:]):
+        bundle = prepare(given, work)
+        for folder in sorted((bundle / "clusters").iterdir()):
+            start = time.monotonic()
+            case = Case(endpoint, schema, bundle, folder.name, work)
+            generator = random.Random(folder.name)
+            is_large, version = len(case.index["requests"]) > _MANY, case.index["axlVersion"]
+            if is_large and "large" in done:
+                continue
+            expected = case.twice()
+            if not is_large:
+                case.in_service(generator)
+            # Starting the sender a hundred times is enough for one cluster of each version.
+            if not is_large and version not in done:
+                case.killed(expected, generator, 2)
+                case.troubled(expected)
+                case.by_phases(expected)
+                case.in_use()
+            done.add("large" if is_large else version)
+            count += 1
+            print(f"{folder.name}: sent, killed, continued and undone, {time.monotonic() - start:.1f} s", flush=True)
+    endpoint.close()
+    print(f"{count} clusters as they were before")
+
+
+if __name__ == "__main__":
+    main()
