@@ -19,6 +19,9 @@ let package = Package(
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CGlibcExtras"),
+    .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-gnutls-dev"])]),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
     .target(name: "EMJSON", swiftSettings: strict),
@@ -34,6 +37,11 @@ let package = Package(
     .target(
       name: "LintCommand",
       dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
+      swiftSettings: strict),
+
+    .target(
+      name: "EMServiceHTTP",
+      dependencies: ["EMService", "EMBundle", "EMDiagnostics", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl"],
       swiftSettings: strict),
 
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
