@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGlibcExtras"),
     .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
@@ -30,6 +31,7 @@ let package = Package(
       name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CZlib", "CGlibcExtras"],
       swiftSettings: strict),
     .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
+    .target(name: "EMServiceWire", dependencies: ["EMService", "EMBundle", "CLibXML2"], swiftSettings: strict),
     .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
     .target(
       name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
@@ -60,6 +62,9 @@ let package = Package(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "EMServiceTests", dependencies: ["EMService", "EMSimulation", "EMBundle", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMServiceWireTests", dependencies: ["EMServiceWire", "EMService", "EMBundle", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EMSimulationTests",

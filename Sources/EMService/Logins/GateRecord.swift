@@ -22,6 +22,18 @@ package struct GateRecord: Sendable, Equatable {
   package var detail: String
   /// What of the configuration decided it; nil where the state or the request did.
   package var item: ConfigurationItem?
+
+  /// Makes a record.
+  package init(
+    gate: LoginGate, cluster: String, side: Side, error: PhoneError?, detail: String, item: ConfigurationItem?
+  ) {
+    self.gate = gate
+    self.cluster = cluster
+    self.side = side
+    self.error = error
+    self.detail = detail
+    self.item = item
+  }
 }
 
 /// Writes down what comes out at the gates of one side.
