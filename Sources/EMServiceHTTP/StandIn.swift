@@ -1,3 +1,4 @@
+internal import EMBundle
 internal import EMService
 
 struct ServiceCore {

@@ -33,7 +33,7 @@ struct HTTPClientLoop {
       ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
       ccurl_set_long(handle, CURLOPT_TIMEOUT, call.timeout)
       ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, call.timeout)
-      ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2.rawValue))
+      ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
       // Messages between clusters do not go where an environment variable of somebody else says.
       set(CURLOPT_PROXY, "")
       ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)

@@ -87,7 +87,7 @@ enum HTTPCallbacks {
   static let changed: Changed = { context, connection, _, code in
     guard let context, let connection else { return }
     let server = Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
-    guard code == MHD_CONNECTION_NOTIFY_STARTED else { return server.closed(descriptor(of: connection)) }
+    guard code == .CONNECTION_NOTIFY_STARTED else { return server.closed(descriptor(of: connection)) }
     server.opened(descriptor(of: connection))
     guard server.asksClients, let session = session(of: connection) else { return }
     gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUEST)
@@ -97,7 +97,7 @@ enum HTTPCallbacks {
 
   /// A request goes on.
   static let access: MHD_AccessHandlerCallback = { context, connection, _, method, _, data, size, place in
-    guard let context, let connection, let method, let size, let pointer = place?.pointee else { return MHD_NO }
+    guard let context, let connection, let method, let size, let pointer = place?.pointee else { return .NO }
     let server = Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
     let exchange = Unmanaged<HTTPExchange>.fromOpaque(pointer).takeUnretainedValue()
     switch exchange.phase {
@@ -106,35 +106,35 @@ enum HTTPCallbacks {
       guard announcedLength(connection) <= server.limits.body else {
         return server.answer(.text(413, "the body is too long"), connection, exchange)
       }
-      return MHD_YES
+      return .YES
     case .body where size.pointee > 0:
-      guard let data, exchange.body.count + size.pointee <= server.limits.body else { return MHD_NO }
+      guard let data, exchange.body.count + size.pointee <= server.limits.body else { return .NO }
       exchange.body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: size.pointee))
       size.pointee = 0
-      return MHD_YES
+      return .YES
     case .body: return server.begin(String(cString: method), connection, exchange)
     case .waiting:
-      guard let response = exchange.made() else { return MHD_NO }
+      guard let response = exchange.made() else { return .NO }
       server.countWaiting(-1)
       return server.answer(response, connection, exchange)
-    case .answered: return MHD_NO
+    case .answered: return .NO
     }
   }
 
   /// Bytes of the body as the header says; 0 where it does not.
   private static func announcedLength(_ connection: OpaquePointer) -> Int {
-    guard let text = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length") else { return 0 }
+    guard let text = MHD_lookup_connection_value(connection, .HEADER_KIND, "Content-Length") else { return 0 }
     return Int(String(cString: text)) ?? Int.max
   }
 
   /// The socket of a connection.
   static func descriptor(of connection: OpaquePointer) -> Int32 {
-    cmicrohttpd_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)?.pointee.connect_fd ?? -1
+    cmicrohttpd_info(connection, .CONNECTION_INFO_CONNECTION_FD)?.pointee.connect_fd ?? -1
   }
 
   /// The TLS session of a connection; nil where it has none.
   static func session(of connection: OpaquePointer) -> OpaquePointer? {
-    guard let info = cmicrohttpd_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION) else { return nil }
+    guard let info = cmicrohttpd_info(connection, .CONNECTION_INFO_GNUTLS_SESSION) else { return nil }
     return info.pointee.tls_session.map { OpaquePointer($0) }
   }
 }
@@ -158,7 +158,7 @@ extension HTTPServer {
       work { make in
         if exchange.take(make) { MHD_resume_connection(suspended.pointer) }
       }
-      return MHD_YES
+      return .YES
     }
   }
 
@@ -168,9 +168,9 @@ extension HTTPServer {
     setDeadline(HTTPCallbacks.descriptor(of: connection), after: limits.requestTime)
     var body = response.body
     let made = body.withUnsafeMutableBytes { bytes in
-      MHD_create_response_from_buffer(bytes.count, bytes.baseAddress, MHD_RESPMEM_MUST_COPY)
+      MHD_create_response_from_buffer(bytes.count, bytes.baseAddress, .RESPMEM_MUST_COPY)
     }
-    guard let made else { return MHD_NO }
+    guard let made else { return .NO }
     defer { MHD_destroy_response(made) }
     for header in response.headers { _ = MHD_add_response_header(made, header.name, header.value) }
     return MHD_queue_response(connection, UInt32(clamping: response.status), made)
@@ -181,19 +181,19 @@ extension HTTPServer {
     var headers: [(name: String, value: String)] = []
     withUnsafeMutablePointer(to: &headers) { place in
       _ = MHD_get_connection_values(
-        connection, MHD_HEADER_KIND,
+        connection, .HEADER_KIND,
         { place, _, name, value in
-          guard let place, let name else { return MHD_YES }
+          guard let place, let name else { return .YES }
           let header = (name: String(cString: name), value: value.map { String(cString: $0) } ?? "")
           place.assumingMemoryBound(to: [(name: String, value: String)].self).pointee.append(header)
-          return MHD_YES
+          return .YES
         }, place)
     }
     return headers
   }
 
   private func clientAddress(of connection: OpaquePointer) -> String {
-    let info = cmicrohttpd_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+    let info = cmicrohttpd_info(connection, .CONNECTION_INFO_CLIENT_ADDRESS)
     return info?.pointee.client_addr.map { numericAddress($0) } ?? ""
   }
 

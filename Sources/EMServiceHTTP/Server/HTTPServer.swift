@@ -148,29 +148,29 @@ package final class HTTPServer: Sendable {
     func add(_ option: MHD_OPTION, _ value: Int, _ pointer: UnsafeMutableRawPointer? = nil) {
       options.append(MHD_OptionItem(option: option, value: value, ptr_value: pointer))
     }
-    add(MHD_OPTION_LISTEN_SOCKET, Int(descriptor))
-    add(MHD_OPTION_THREAD_POOL_SIZE, limits.threads)
-    add(MHD_OPTION_CONNECTION_LIMIT, max(limits.connections, limits.threads))
-    add(MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits.connectionsPerAddress)
-    add(MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits.header)
-    add(MHD_OPTION_CONNECTION_TIMEOUT, limits.idleTime)
-    add(MHD_OPTION_STRICT_FOR_CLIENT, 0)
-    add(MHD_OPTION_URI_LOG_CALLBACK, unsafeBitCast(HTTPCallbacks.began, to: Int.self), context)
-    add(MHD_OPTION_NOTIFY_COMPLETED, unsafeBitCast(HTTPCallbacks.completed, to: Int.self), context)
-    add(MHD_OPTION_NOTIFY_CONNECTION, unsafeBitCast(HTTPCallbacks.changed, to: Int.self), context)
+    add(.LISTEN_SOCKET, Int(descriptor))
+    add(.THREAD_POOL_SIZE, limits.threads)
+    add(.CONNECTION_LIMIT, max(limits.connections, limits.threads))
+    add(.PER_IP_CONNECTION_LIMIT, limits.connectionsPerAddress)
+    add(.CONNECTION_MEMORY_LIMIT, limits.header)
+    add(.CONNECTION_TIMEOUT, limits.idleTime)
+    add(.STRICT_FOR_CLIENT, 0)
+    add(.URI_LOG_CALLBACK, unsafeBitCast(HTTPCallbacks.began, to: Int.self), context)
+    add(.NOTIFY_COMPLETED, unsafeBitCast(HTTPCallbacks.completed, to: Int.self), context)
+    add(.NOTIFY_CONNECTION, unsafeBitCast(HTTPCallbacks.changed, to: Int.self), context)
     var texts: [UnsafeMutablePointer<CChar>?] = []
     defer { for text in texts { wipe(text) } }
     if let tls {
       for (option, bytes) in [
-        (MHD_OPTION_HTTPS_MEM_KEY, tls.key), (MHD_OPTION_HTTPS_MEM_CERT, tls.certificate),
-        (MHD_OPTION_HTTPS_PRIORITIES, Array(ServerTLS.priorities.utf8)),
+        (MHD_OPTION.HTTPS_MEM_KEY, tls.key), (.HTTPS_MEM_CERT, tls.certificate),
+        (.HTTPS_PRIORITIES, Array(ServerTLS.priorities.utf8)),
       ] {
         let text = strdup(String(decoding: bytes, as: UTF8.self))
         texts.append(text)
         add(option, 0, UnsafeMutableRawPointer(text))
       }
     }
-    add(MHD_OPTION_END, 0)
+    add(.END, 0)
     return cmicrohttpd_start(flags, HTTPCallbacks.access, context, &options)
   }
 

@@ -1,4 +1,6 @@
 internal import EMDiagnostics
+
+internal import CMicroHTTPD
 internal import Glibc
 
 /// Why a service could not be started.

@@ -1,4 +1,5 @@
 internal import CGnuTLS
+internal import Glibc
 
 /// What is known of an X.509 certificate.
 package struct PeerCertificate: Sendable, Equatable {
@@ -17,7 +18,7 @@ package struct PeerCertificate: Sendable, Equatable {
       var list: UnsafeMutablePointer<gnutls_x509_crt_t?>?
       var count: UInt32 = 0
       guard gnutls_x509_crt_list_import2(&list, &count, &data, GNUTLS_X509_FMT_PEM, 0) >= 0, let list else { return [] }
-      defer { gnutls_free(list) }
+      defer { free(list) }
       return UnsafeBufferPointer(start: list, count: Int(count)).compactMap { certificate in
         guard let certificate else { return nil }
         defer { gnutls_x509_crt_deinit(certificate) }
