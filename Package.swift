@@ -43,7 +43,9 @@ let package = Package(
 
     .target(
       name: "EMServiceHTTP",
-      dependencies: ["EMService", "EMBundle", "EMDiagnostics", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl"],
+      dependencies: [
+        "EMService", "EMServiceWire", "EMBundle", "EMDiagnostics", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl",
+      ],
       swiftSettings: strict),
 
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),

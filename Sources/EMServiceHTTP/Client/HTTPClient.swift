@@ -11,9 +11,9 @@ struct HTTPCall: Sendable {
     /// The other side has one of these public keys: SHA-256, as libcurl writes it; empty for any.
     var pins: String = ""
     /// File with our certificate.
-    var certificate: String
+    var certificate: String = ""
     /// File with our key.
-    var key: String
+    var key: String = ""
   }
 
   /// Where it goes.

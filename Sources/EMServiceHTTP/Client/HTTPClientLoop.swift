@@ -41,8 +41,10 @@ struct HTTPClientLoop {
       call.body.withUnsafeBytes { bytes in _ = ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress) }
       if let tls = call.tls {
         set(CURLOPT_CAINFO, tls.authorities)
-        set(CURLOPT_SSLCERT, tls.certificate)
-        set(CURLOPT_SSLKEY, tls.key)
+        if !tls.certificate.isEmpty {
+          set(CURLOPT_SSLCERT, tls.certificate)
+          set(CURLOPT_SSLKEY, tls.key)
+        }
         if !tls.pins.isEmpty {
           // The certificate itself is known, so the name in it does not matter.
           set(CURLOPT_PINNEDPUBLICKEY, tls.pins)
