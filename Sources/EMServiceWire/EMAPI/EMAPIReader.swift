@@ -1,0 +1,195 @@
+internal import EMService
+
+/// Why a request of the EM API gets no further.
+struct EMAPIRefusal: Error, Equatable {
+  /// The error.
+  var error: PhoneError
+  /// The answer is that of a query.
+  var isQuery = false
+}
+
+/// Reads a document of the EM API (Cisco's EMRequest.dtd and EMQuery.dtd, and what clients are known to send).
+///
+/// Elements may stand in any order; one that the grammar does not know, or a second one where one may stand, is error 1,
+/// as the 11.5 service answers to the `loginType` that came with 12.0 (Technical note 212083).
+struct EMAPIReader {
+  /// Address of the connection, which counts where the request names none.
+  let address: String
+  /// The request came through a proxy.
+  let isBehindProxy: Bool
+
+  /// Reads a document.
+  func read(_ bytes: [UInt8]) throws(EMAPIRefusal) -> ParsedRequest {
+    guard case .success(let root) = readXML(bytes) else { throw EMAPIRefusal(error: .parsingError) }
+    switch root.name {
+    case "request": return try command(root)
+    case "query": return try query(root)
+    default: throw EMAPIRefusal(error: .parsingError)
+    }
+  }
+
+  private func command(_ root: XMLElement) throws(EMAPIRefusal) -> ParsedRequest {
+    var fields = EMAPIFields(root)
+    let caller = try caller(&fields)
+    let request: ServiceRequest
+    if let login = try fields.take("login") {
+      request = .login(try self.login(login, caller.0))
+    } else if let logout = try fields.take("logout") {
+      var inner = EMAPIFields(logout)
+      var call = LogoutCall(device: try inner.required("deviceName"), caller: caller.0)
+      call.sender = try sender(&inner)
+      try inner.end()
+      request = .logout(call)
+    } else if let all = try fields.take("logoutAll") {
+      var inner = EMAPIFields(all)
+      _ = try sender(&inner)
+      try inner.end()
+      request = .logoutAll(caller.0)
+    } else {
+      throw EMAPIRefusal(error: .parsingError)
+    }
+    try fields.end()
+    return ParsedRequest(request, .command(caller.1))
+  }
+
+  private func login(_ element: XMLElement, _ caller: Caller) throws(EMAPIRefusal) -> LoginCall {
+    var fields = EMAPIFields(element)
+    var call = LoginCall(
+      device: try fields.required("deviceName"), user: try fields.required("userID"), pin: nil, caller: caller)
+    // Forms are sent with fields that nobody has filled in.
+    if let profile = try fields.text("deviceProfile"), !profile.isEmpty { call.profile = profile }
+    if let duration = try fields.take("exclusiveDuration") { call.duration = try self.duration(duration) }
+    call.sender = try sender(&fields)
+    try fields.end()
+    return call
+  }
+
+  private func duration(_ element: XMLElement) throws(EMAPIRefusal) -> LoginCall.Duration {
+    var fields = EMAPIFields(element)
+    let duration: LoginCall.Duration
+    if let time = try fields.text("time") {
+      // Nine digits are 1900 years, and no calculation with them overflows.
+      guard time.utf8.count <= 9, time.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let minutes = Int(time),
+        minutes > 0
+      else { throw EMAPIRefusal(error: .parsingError) }
+      duration = .minutes(minutes)
+    } else {
+      guard try fields.take("indefinite") != nil else { throw EMAPIRefusal(error: .parsingError) }
+      duration = .indefinite
+    }
+    try fields.end()
+    return duration
+  }
+
+  private func query(_ root: XMLElement) throws(EMAPIRefusal) -> ParsedRequest {
+    do throws(EMAPIRefusal) {
+      var fields = EMAPIFields(root)
+      let caller = try caller(&fields)
+      let request = try question(&fields, caller.0)
+      try fields.end()
+      return ParsedRequest(request, .query(caller.1))
+    } catch {
+      throw EMAPIRefusal(error: error.error, isQuery: true)
+    }
+  }
+
+  private func question(_ fields: inout EMAPIFields, _ caller: Caller) throws(EMAPIRefusal) -> ServiceRequest {
+    if let element = try fields.take("deviceUserQuery") {
+      var inner = EMAPIFields(element)
+      let devices = try names("deviceName", &inner)
+      // Cisco's own pages send it from 12.0 on (Technical note 212083); it says nothing about devices.
+      _ = try inner.take("loginType")
+      try inner.end()
+      return .deviceUsers(devices, caller)
+    }
+    if let element = try fields.take("userDevicesQuery") {
+      return .userDevices(try users(element), caller)
+    }
+    if let element = try fields.take("checkUser") {
+      return .checkUsers(try users(element), caller)
+    }
+    // Cisco's document calls it so in its grammar, the other way in its example.
+    for name in ["deviceProfileQuery", "userDeviceProfileQuery"] {
+      if let element = try fields.take(name) { return .deviceProfiles(try users(element), caller) }
+    }
+    throw EMAPIRefusal(error: .queryTypeUndetermined)
+  }
+
+  private func users(_ element: XMLElement) throws(EMAPIRefusal) -> [String] {
+    var fields = EMAPIFields(element)
+    let users = try names("userID", &fields)
+    try fields.end()
+    return users
+  }
+
+  private func names(_ name: String, _ fields: inout EMAPIFields) throws(EMAPIRefusal) -> [String] {
+    let names = try fields.all(name)
+    guard !names.isEmpty else { throw EMAPIRefusal(error: .parsingError) }
+    _ = try sender(&fields)
+    return names
+  }
+
+  private func caller(_ fields: inout EMAPIFields) throws(EMAPIRefusal) -> (Caller, EMAPIEcho) {
+    guard let element = try fields.take("appInfo") else { throw EMAPIRefusal(error: .parsingError) }
+    var inner = EMAPIFields(element)
+    let id = try inner.required("appID")
+    // Blanks may belong to a password.
+    var certificate = try inner.take("appCertificate")
+    if certificate == nil { certificate = try inner.take("appEncryptedCertificate") }
+    guard let certificate, certificate.children.isEmpty else { throw EMAPIRefusal(error: .parsingError) }
+    try inner.end()
+    let blank = certificate.trimmedText.isEmpty
+    return (.application(id: id, certificate: blank ? "" : certificate.text), EMAPIEcho(application: id))
+  }
+
+  private func sender(_ fields: inout EMAPIFields) throws(EMAPIRefusal) -> LoginRequest.Sender {
+    var sender = LoginRequest.Sender()
+    let given = try fields.text("remoteIPAddr") ?? ""
+    sender.address = given.isEmpty ? address : given
+    sender.isRegistered = false
+    let via = try fields.text("isViaHeaderSet")?.lowercased() ?? ""
+    sender.isBehindProxy = isBehindProxy || ["true", "t", "1", "yes"].contains(via)
+    return sender
+  }
+}
+
+/// The elements in an element, taken one after the other.
+private struct EMAPIFields {
+  private var rest: [XMLElement]
+
+  init(_ element: XMLElement) { rest = element.children }
+
+  /// The element with a name; nil where there is none.
+  mutating func take(_ name: String) throws(EMAPIRefusal) -> XMLElement? {
+    guard let index = rest.firstIndex(where: { $0.name == name }) else { return nil }
+    let element = rest.remove(at: index)
+    guard !rest.contains(where: { $0.name == name }) else { throw EMAPIRefusal(error: .parsingError) }
+    return element
+  }
+
+  /// The text of the element with a name; nil where there is none.
+  mutating func text(_ name: String) throws(EMAPIRefusal) -> String? {
+    guard let element = try take(name) else { return nil }
+    guard element.children.isEmpty else { throw EMAPIRefusal(error: .parsingError) }
+    return element.trimmedText
+  }
+
+  /// The text of the element with a name.
+  mutating func required(_ name: String) throws(EMAPIRefusal) -> String {
+    guard let text = try text(name) else { throw EMAPIRefusal(error: .parsingError) }
+    return text
+  }
+
+  /// The texts of all elements with a name.
+  mutating func all(_ name: String) throws(EMAPIRefusal) -> [String] {
+    let found = rest.filter { $0.name == name }
+    guard found.allSatisfy(\.children.isEmpty) else { throw EMAPIRefusal(error: .parsingError) }
+    rest.removeAll { $0.name == name }
+    return found.map(\.trimmedText)
+  }
+
+  /// Nothing may be left.
+  func end() throws(EMAPIRefusal) {
+    guard rest.isEmpty else { throw EMAPIRefusal(error: .parsingError) }
+  }
+}
