@@ -1,5 +1,3 @@
-package import EMBundle
-
 /// What one cluster asks another one.
 ///
 /// `id` is chosen by the sender and the same when a message is sent again: the receiver answers a repeated one as the
