@@ -26,6 +26,7 @@ let package = Package(
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
     .target(name: "EMJSON", swiftSettings: strict),
+    .target(name: "EMCommandLine", dependencies: ["EMDiagnostics"], swiftSettings: strict),
     .target(name: "EMDSL", dependencies: ["EMDiagnostics", "EMJSON", "CLibYAML"], swiftSettings: strict),
     .target(
       name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CZlib", "CGlibcExtras"],
@@ -38,7 +39,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LintCommand",
-      dependencies: ["Compiler", "EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
+      dependencies: [
+        "EMCommandLine", "Compiler", "EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation",
+      ],
       swiftSettings: strict),
 
     .target(
@@ -51,7 +54,9 @@ let package = Package(
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
       name: "emcc-dev",
-      dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation"],
+      dependencies: [
+        "EMCommandLine", "LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation",
+      ],
       swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
 
@@ -82,7 +87,7 @@ let package = Package(
     .testTarget(
       name: "LintCommandTests",
       dependencies: [
-        "LintCommand", "Compiler", "EMBundle", "EMDiagnostics", "EMTestSupport",
+        "LintCommand", "EMCommandLine", "Compiler", "EMBundle", "EMDiagnostics", "EMTestSupport",
         // Run as a process, and killed.
         "emcc-lint",
       ],

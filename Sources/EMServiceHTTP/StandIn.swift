@@ -4,9 +4,13 @@ internal import EMService
 struct ServiceCore {
   var configuration: ServiceConfiguration
   var state: ServiceState
-  init(_ configuration: ServiceConfiguration, state: ServiceState) { self.configuration = configuration; self.state = state }
+  init(_ configuration: ServiceConfiguration, state: ServiceState) {
+    self.configuration = configuration; self.state = state
+  }
   mutating func replace(state: ServiceState) { self.state = state }
-  mutating func replace(configuration: ServiceConfiguration) -> ServiceReaction { self.configuration = configuration; return ServiceReaction() }
+  mutating func replace(configuration: ServiceConfiguration) -> ServiceReaction {
+    self.configuration = configuration; return ServiceReaction()
+  }
   func violations() -> [String] { [] }
   var outboxLength: Int { 0 }
   var serviceCounters: [ServiceCounter] { [] }
@@ -16,12 +20,15 @@ struct ServiceCore {
     switch request {
     case .login(let call):
       let session = LoginSession(
-        device: call.device, visiting: configuration.cluster.handle, user: call.user, home: configuration.cluster.handle,
+        device: call.device, visiting: configuration.cluster.handle, user: call.user,
+        home: configuration.cluster.handle,
         profile: call.profile ?? "P", kind: .local, since: now)
       state.beginHere(session)
       reaction.changes = [.beginHere(session)]
       let phone = PhoneAfterLogin(session: session)
-      reaction.outputs = [.device(.loggedIn(phone, clearsCallLogs: false, doNotDisturb: false)), .answer(.loggedIn(phone), ticket)]
+      reaction.outputs = [
+        .device(.loggedIn(phone, clearsCallLogs: false, doNotDisturb: false)), .answer(.loggedIn(phone), ticket),
+      ]
     case .logout(let call):
       if state.end(device: call.device, of: configuration.cluster.handle) != nil {
         reaction.changes = [.endHere(device: call.device)]

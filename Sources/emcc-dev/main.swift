@@ -1,3 +1,4 @@
+import EMCommandLine
 import Glibc
 import LintCommand
 

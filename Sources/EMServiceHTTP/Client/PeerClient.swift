@@ -52,12 +52,12 @@ package final class PeerClient: PeerPort {
   private let certificate: String
   private let key: String
   private let log: ServiceLog
-  private let metrics: ServiceMetrics
+  private let metrics: ShellMetrics
 
   /// Makes a client; `addresses` (host and port by cluster ID or handle) come before those of the remote clusters.
   package init(
     _ configuration: ServiceConfiguration, certificates: PeerCertificates, addresses: [String: String],
-    certificate: String, key: String, log: ServiceLog, metrics: ServiceMetrics
+    certificate: String, key: String, log: ServiceLog, metrics: ShellMetrics
   ) throws(ServiceFailure) {
     client = try HTTPClient()
     self.configuration = Locked(configuration)

@@ -43,10 +43,10 @@ package final class Webhook: Sendable {
   private let waiting = Locked(0)
   private let thread = Locked<ServiceThread?>(nil)
   private let log: ServiceLog
-  private let metrics: ServiceMetrics
+  private let metrics: ShellMetrics
 
   /// Starts to send.
-  package init(_ settings: Settings, log: ServiceLog, metrics: ServiceMetrics) throws(ServiceFailure) {
+  package init(_ settings: Settings, log: ServiceLog, metrics: ShellMetrics) throws(ServiceFailure) {
     self.settings = settings
     self.log = log
     self.metrics = metrics

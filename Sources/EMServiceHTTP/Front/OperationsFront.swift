@@ -3,7 +3,7 @@ internal import EMService
 /// Answers those who run the service: its health and its numbers.
 package final class OperationsFront: HTTPHandler {
   private let host: ServiceHost
-  private let metrics: ServiceMetrics
+  private let metrics: ShellMetrics
   /// Numbers of the servers.
   private let gauges: @Sendable () -> [ServiceCounter]
   /// True where requests are taken.
@@ -11,7 +11,7 @@ package final class OperationsFront: HTTPHandler {
 
   /// Makes the front of a service.
   package init(
-    _ host: ServiceHost, metrics: ServiceMetrics, gauges: @escaping @Sendable () -> [ServiceCounter],
+    _ host: ServiceHost, metrics: ShellMetrics, gauges: @escaping @Sendable () -> [ServiceCounter],
     isReady: @escaping @Sendable () -> Bool
   ) {
     self.host = host

@@ -29,7 +29,7 @@ package final class ServiceFront: HTTPHandler {
 
   private let audience: Audience
   private let host: ServiceHost
-  private let metrics: ServiceMetrics
+  private let metrics: ShellMetrics
   private let addresses: RateLimiter
   private let users: RateLimiter
   private let isDraining = Locked(false)
@@ -39,7 +39,7 @@ package final class ServiceFront: HTTPHandler {
   private let stateless: Wire
 
   /// Makes the front of a service; `name` is the host and port for clients that do not say where they are.
-  package init(_ host: ServiceHost, _ audience: Audience, name: String, rates: Rates, metrics: ServiceMetrics) {
+  package init(_ host: ServiceHost, _ audience: Audience, name: String, rates: Rates, metrics: ShellMetrics) {
     self.host = host
     self.audience = audience
     self.metrics = metrics

@@ -19,14 +19,14 @@ package final class ServiceHost: Sendable {
     /// Takes lines for people.
     package var log: ServiceLog
     /// Counts.
-    package var metrics: ServiceMetrics
+    package var metrics: ShellMetrics
     /// Seconds since 1970; another clock in tests.
     package var clock: @Sendable () -> Int
 
     /// Makes ports.
     package init(
       store: any ServiceStore, credentials: any CredentialPort, peers: any PeerPort, devices: any DevicePort,
-      log: ServiceLog, metrics: ServiceMetrics, clock: @escaping @Sendable () -> Int = { WallClock.seconds }
+      log: ServiceLog, metrics: ShellMetrics, clock: @escaping @Sendable () -> Int = { WallClock.seconds }
     ) {
       self.store = store
       self.credentials = credentials
@@ -128,7 +128,7 @@ package struct HostStatus: Sendable {
   package var outboxLength = 0
   /// The store has failed, and could not be read since.
   package var isStoreDown = false
-  /// What the core has counted, as `ServiceMetrics` writes it.
+  /// What the core has counted, as `ShellMetrics` writes it.
   package var counters: [ServiceCounter] = []
 }
 

@@ -1,7 +1,7 @@
 internal import EMDiagnostics
 
 /// Counts what the shell sees, for `/metrics`.
-package final class ServiceMetrics: Sendable {
+package final class ShellMetrics: Sendable {
   /// What takes time.
   package enum Duration: Hashable, Sendable {
     /// A request of a kind, from the moment it has come in to its answer.
@@ -32,7 +32,7 @@ package final class ServiceMetrics: Sendable {
   static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
   private struct Histogram {
-    var buckets = [Int](repeating: 0, count: ServiceMetrics.bounds.count)
+    var buckets = [Int](repeating: 0, count: ShellMetrics.bounds.count)
     var count = 0
     var sum = 0.0
   }
@@ -73,7 +73,8 @@ package final class ServiceMetrics: Sendable {
     let (histograms, counts) = state.withLock { ($0.histograms, $0.counts) }
     var text = ""
     for counter in counters + Self.shellCounters(counts) {
-      text += "# HELP \(counter.name) \(counter.help)\n# TYPE \(counter.name) \(counter.isGauge ? "gauge" : "counter")\n"
+      text +=
+        "# HELP \(counter.name) \(counter.help)\n# TYPE \(counter.name) \(counter.isGauge ? "gauge" : "counter")\n"
       text += "\(counter.name) \(counter.value)\n"
     }
     let requests = histograms.compactMap { duration, histogram -> (String, Histogram)? in
