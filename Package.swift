@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CGlibcExtras"),
 
     .target(name: "EMDiagnostics", swiftSettings: strict),
@@ -27,6 +28,11 @@ let package = Package(
       name: "EMBundle", dependencies: ["EMDiagnostics", "EMJSON", "CLibSodium", "CZlib", "CGlibcExtras"],
       swiftSettings: strict),
     .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
+    .target(
+      name: "EMStoreSQLite", dependencies: ["EMService", "EMDiagnostics", "CSQLite"], swiftSettings: strict),
+    .target(
+      name: "EMCredentials", dependencies: ["EMStoreSQLite", "EMService", "EMDiagnostics", "CLibSodium"],
+      swiftSettings: strict),
     .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
     .target(
       name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
@@ -42,6 +48,8 @@ let package = Package(
       dependencies: ["LintCommand", "Compiler", "EMBundle", "EMDSL", "EMDiagnostics", "EMService", "EMSimulation"],
       swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
+    .executableTarget(
+      name: "emstore-probe", dependencies: ["EMStoreSQLite", "EMCredentials", "EMService"], swiftSettings: strict),
 
     .target(
       name: "EMTestSupport", dependencies: ["Compiler", "EMDiagnostics", "LintCommand"],
@@ -52,6 +60,17 @@ let package = Package(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "EMServiceTests", dependencies: ["EMService", "EMSimulation", "EMBundle", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMStoreTests",
+      dependencies: [
+        "EMStoreSQLite", "EMService", "EMBundle", "EMTestSupport",
+        // Run as a process, and killed.
+        "emstore-probe",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMCredentialsTests", dependencies: ["EMCredentials", "EMStoreSQLite", "EMService", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EMSimulationTests",
