@@ -13,12 +13,16 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "emcc",
-  products: [.executable(name: "emcc-lint", targets: ["emcc-lint"])],
+  products: [
+    .executable(name: "emcc-lint", targets: ["emcc-lint"]),
+    .executable(name: "emserviced", targets: ["emserviced"]),
+  ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CGlibcExtras"),
     .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
@@ -33,6 +37,11 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "EMService", dependencies: ["EMBundle"], swiftSettings: strict),
     .target(name: "EMServiceWire", dependencies: ["EMService", "EMBundle", "CLibXML2"], swiftSettings: strict),
+    .target(
+      name: "EMStoreSQLite", dependencies: ["EMService", "EMDiagnostics", "CSQLite"], swiftSettings: strict),
+    .target(
+      name: "EMCredentials", dependencies: ["EMStoreSQLite", "EMService", "EMDiagnostics", "CLibSodium"],
+      swiftSettings: strict),
     .target(name: "EMSimulation", dependencies: ["EMService", "EMBundle", "EMDiagnostics"], swiftSettings: strict),
     .target(
       name: "Compiler", dependencies: ["EMDSL", "EMDiagnostics", "EMBundle", "EMJSON", "EMService", "EMSimulation"],
@@ -47,10 +56,12 @@ let package = Package(
     .target(
       name: "EMServiceHTTP",
       dependencies: [
-        "EMService", "EMServiceWire", "EMBundle", "EMDiagnostics", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl",
+        "EMService", "EMServiceWire", "EMStoreSQLite", "EMCredentials", "EMCommandLine", "EMBundle", "EMDiagnostics",
+        "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl", "CGlibcExtras",
       ],
       swiftSettings: strict),
 
+    .executableTarget(name: "emserviced", dependencies: ["EMServiceHTTP"], swiftSettings: strict),
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
       name: "emcc-dev",
@@ -59,6 +70,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "emcc-bench", swiftSettings: strict),
+    .executableTarget(
+      name: "emstore-probe", dependencies: ["EMStoreSQLite", "EMCredentials", "EMService"], swiftSettings: strict),
 
     .target(
       name: "EMTestSupport", dependencies: ["Compiler", "EMDiagnostics", "LintCommand"],
@@ -72,6 +85,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EMServiceWireTests", dependencies: ["EMServiceWire", "EMService", "EMBundle", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMStoreTests",
+      dependencies: [
+        "EMStoreSQLite", "EMService", "EMBundle", "EMTestSupport",
+        // Run as a process, and killed.
+        "emstore-probe",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMCredentialsTests", dependencies: ["EMCredentials", "EMStoreSQLite", "EMService", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EMSimulationTests",
