@@ -11,8 +11,8 @@ package final class OperationsFront: HTTPHandler {
 
   /// Makes the front of a service.
   package init(
-    _ host: ServiceHost, metrics: ShellMetrics, gauges: @escaping @Sendable () -> [ServiceCounter],
-    isReady: @escaping @Sendable () -> Bool
+    _ host: ServiceHost, metrics: ShellMetrics, isReady: @escaping @Sendable () -> Bool,
+    gauges: @escaping @Sendable () -> [ServiceCounter]
   ) {
     self.host = host
     self.metrics = metrics
@@ -26,7 +26,7 @@ package final class OperationsFront: HTTPHandler {
     let path = parts.first ?? "/"
     switch path {
     case "/metrics" where Self.reads(request), "/healthz" where Self.reads(request),
-      "/readyz" where Self.reads(request):
+      "/readyz" where Self.reads(request), "/invariants" where Self.reads(request):
       return look(path)
     case "/registrations" where request.method == "POST":
       guard let device = Self.field("device", parts), let address = Self.field("address", parts) else {
@@ -42,7 +42,7 @@ package final class OperationsFront: HTTPHandler {
         return .now(.text(400, "device and on are wanted"))
       }
       return ask(.doNotDisturb(device: device, isOn: state == "true"))
-    case "/metrics", "/healthz", "/readyz", "/registrations", "/logout", "/do-not-disturb":
+    case "/metrics", "/healthz", "/readyz", "/invariants", "/registrations", "/logout", "/do-not-disturb":
       return .now(.text(405, "method not allowed"))
     default: return .now(.text(404, "not found"))
     }
@@ -78,34 +78,29 @@ package final class OperationsFront: HTTPHandler {
   /// Looks at the service on its own thread: one that is stuck does not answer.
   private func look(_ path: String) -> HTTPHandling {
     .later { [self] reply in
-      let isTaken = host.inspect { [self] status in
+      let isTaken = host.inspect(isThorough: path == "/invariants") { [self] status in
         let response: HTTPResponse
         switch path {
         case "/metrics":
-          let text = metrics.text(status.allCounters + gauges())
+          let text = metrics.text(
+            status.counters + [
+              ServiceCounter(
+                "em_store_down", "1 while the store does not work.", isGauge: true, status.isStoreDown ? 1 : 0)
+            ] + gauges())
           let type = "text/plain; version=0.0.4; charset=utf-8"
           response = HTTPResponse(
             status: 200, headers: [(name: "Content-Type", value: type)], body: Array(text.utf8))
         case "/readyz":
           let isGood = isReady() && !status.isStoreDown
           response = .text(isGood ? 200 : 503, isGood ? "ready" : "not ready")
+        case "/invariants":
+          let isGood = status.violations.isEmpty
+          response = .text(isGood ? 200 : 500, isGood ? "good" : status.violations.joined(separator: "\n"))
         default: response = .text(200, "alive")
         }
         reply { response }
       }
       if !isTaken { reply { .text(503, "not running") } }
     }
-  }
-}
-
-extension HostStatus {
-  /// Everything that is a number.
-  fileprivate var allCounters: [ServiceCounter] {
-    counters + [
-      ServiceCounter("em_sessions", "Users on the cluster's phones.", isGauge: true, sessionsHere),
-      ServiceCounter("em_base_devices_in_use", "EMCC base devices with a session.", isGauge: true, sessionsAbroad),
-      ServiceCounter("em_outbox_messages", "Messages that wait for other clusters.", isGauge: true, outboxLength),
-      ServiceCounter("em_store_down", "1 while the store does not work.", isGauge: true, isStoreDown ? 1 : 0),
-    ]
   }
 }

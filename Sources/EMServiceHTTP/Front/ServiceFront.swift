@@ -72,7 +72,7 @@ package final class ServiceFront: HTTPHandler {
     case .request(let parsed):
       guard isAllowed(parsed.request) else { return .now(.text(404, "not found")) }
       guard admits(parsed.request, from: request.address) else {
-        metrics.count(.requestsThrottled)
+        metrics.count(.requestsRefused)
         return .now(respond(.failure(.busyPleaseTryAgain, detail: ""), parsed, remembers))
       }
       return .later { [self] reply in ask(parsed, remembers, reply) }
@@ -91,7 +91,7 @@ package final class ServiceFront: HTTPHandler {
       reply { [self] in respond(answer, parsed, remembers) }
     }
     guard !isTaken else { return }
-    metrics.count(.requestsThrottled)
+    metrics.count(.requestsRefused)
     reply { [self] in respond(.failure(.busyPleaseTryAgain, detail: ""), parsed, remembers) }
   }
 

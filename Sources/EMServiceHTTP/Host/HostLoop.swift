@@ -43,7 +43,7 @@ struct HostLoop {
   private mutating func take(_ event: ServiceHost.Event) {
     switch event {
     case .committed(let number, let result): finish(number, result)
-    case .inspect(let body): body(status)
+    case .inspect(let isThorough, let body): body(status(isThorough: isThorough))
     case .stop: isStopping = true
     case .request(_, let reply) where isStopping:
       reply(.failure(.busyPleaseTryAgain, detail: "the service is about to end"))
@@ -64,7 +64,7 @@ struct HostLoop {
       clients[ticket] = reply
       enter(.request(request, ticket))
     case .input(let input): enter(input)
-    case .configuration(let configuration): settle(core.replace(configuration: configuration))
+    case .configuration(let configuration): settle(core.replace(configuration: configuration, at: ports.clock()))
     case .committed, .inspect, .stop: break
     }
   }
@@ -109,9 +109,9 @@ struct HostLoop {
     guard !commits.isWaiting else { return }
     do throws(StoreFailure) {
       let state = try ports.store.load()
-      failClients(.databaseError, "the store has failed")
-      core.replace(state: state)
       isRecovering = false
+      settle(core.replace(state: state))
+      failClients(.databaseError, "the store has failed")
       ports.log.log(ServiceEvent(.info, "store", [.init("state", "read again")]))
       let events = postponed
       postponed = []
@@ -160,16 +160,10 @@ struct HostLoop {
     }
   }
 
-  private var status: HostStatus {
-    var status = HostStatus()
-    let state = core.state
-    status.sessionsHere = state.sessionsHere.count
-    status.sessionsAbroad = state.sessionsAbroad.count
-    status.violations = core.violations()
-    status.outboxLength = core.outboxLength
-    status.isStoreDown = isRecovering
-    status.counters = core.serviceCounters
-    return status
+  private func status(isThorough: Bool) -> HostStatus {
+    HostStatus(
+      counters: ServiceCounter.all(core.metrics), violations: isThorough ? core.violations() : [],
+      isStoreDown: isRecovering)
   }
 }
 

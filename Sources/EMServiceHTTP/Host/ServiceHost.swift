@@ -48,8 +48,8 @@ package final class ServiceHost: Sendable {
     case committed(UInt64, Result<Void, StoreFailure>)
     /// There is a new configuration.
     case configuration(ServiceConfiguration)
-    /// Somebody wants to know something.
-    case inspect(@Sendable (HostStatus) -> Void)
+    /// Somebody wants to know how the service is doing; thoroughly: whether its state is right, too.
+    case inspect(isThorough: Bool, @Sendable (HostStatus) -> Void)
     /// Requests in hand end as they are, and then the thread.
     case stop
   }
@@ -105,8 +105,10 @@ package final class ServiceHost: Sendable {
   /// Goes on with another configuration.
   package func replace(_ configuration: ServiceConfiguration) { mailbox.push(.configuration(configuration)) }
 
-  /// Hands over how the service is doing, on its thread.
-  package func inspect(_ body: @escaping @Sendable (HostStatus) -> Void) -> Bool { mailbox.push(.inspect(body)) }
+  /// Hands over how the service is doing, on its thread; thoroughly: looks through all sessions, which takes time.
+  package func inspect(isThorough: Bool = false, _ body: @escaping @Sendable (HostStatus) -> Void) -> Bool {
+    mailbox.push(.inspect(isThorough: isThorough, body))
+  }
 
   /// Ends the service: requests without an answer get 26; waits for the end of its thread. To be called once.
   package func stop() {
@@ -118,36 +120,10 @@ package final class ServiceHost: Sendable {
 
 /// How a service is doing.
 package struct HostStatus: Sendable {
-  /// Sessions on the cluster's phones.
-  package var sessionsHere = 0
-  /// Sessions of the cluster's users elsewhere, on its base devices.
-  package var sessionsAbroad = 0
-  /// What breaks the rules of the state; empty in a right one.
-  package var violations: [String] = []
-  /// Messages that wait for other clusters.
-  package var outboxLength = 0
+  /// What the core has counted.
+  package var counters: [ServiceCounter]
+  /// What breaks the rules of the state; empty in a right one, and where nobody looked.
+  package var violations: [String]
   /// The store has failed, and could not be read since.
-  package var isStoreDown = false
-  /// What the core has counted, as `ShellMetrics` writes it.
-  package var counters: [ServiceCounter] = []
-}
-
-/// A number that the service keeps.
-package struct ServiceCounter: Sendable, Equatable {
-  /// Its name in the Prometheus format.
-  package var name: String
-  /// What it means.
-  package var help: String
-  /// It may fall too.
-  package var isGauge: Bool
-  /// The number.
-  package var value: Int
-
-  /// Makes a number.
-  package init(_ name: String, _ help: String, isGauge: Bool = false, _ value: Int) {
-    self.name = name
-    self.help = help
-    self.isGauge = isGauge
-    self.value = value
-  }
+  package var isStoreDown: Bool
 }

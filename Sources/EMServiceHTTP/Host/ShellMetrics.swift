@@ -19,7 +19,7 @@ package final class ShellMetrics: Sendable {
     /// HTTP requests that were answered.
     case requestsHandled
     /// Requests that were refused because too much was in hand, or one user or address asked too often.
-    case requestsThrottled
+    case requestsRefused
     /// Commits that failed.
     case failedCommits
     /// Events for devices that went to the webhook.
@@ -99,7 +99,7 @@ package final class ShellMetrics: Sendable {
       let (name, help) =
         switch count {
         case .requestsHandled: ("em_requests_handled_total", "HTTP requests that were answered.")
-        case .requestsThrottled: ("em_requests_throttled_total", "Requests that were refused as too many.")
+        case .requestsRefused: ("em_requests_refused_total", "Requests that the limits of addresses, users and the queue refused.")
         case .failedCommits: ("em_failed_commits_total", "Commits that failed.")
         case .webhookSent: ("em_webhook_sent_total", "Device events that the webhook has taken.")
         case .deadLetters: ("em_webhook_dead_letters_total", "Device events that the webhook has not taken.")
