@@ -19,37 +19,48 @@ struct EMAPIReader {
   let isBehindProxy: Bool
 
   /// Reads a document.
+  ///
+  /// What is asked counts, not whether it is called a request or a query: a public client sends its `logoutAll` as a
+  /// query.
   func read(_ bytes: [UInt8]) throws(EMAPIRefusal) -> ParsedRequest {
-    guard case .success(let root) = readXML(bytes) else { throw EMAPIRefusal(error: .parsingError) }
-    switch root.name {
-    case "request": return try command(root)
-    case "query": return try query(root)
-    default: throw EMAPIRefusal(error: .parsingError)
+    guard case .success(let root) = readXML(bytes), ["request", "query"].contains(root.name) else {
+      throw EMAPIRefusal(error: .parsingError)
+    }
+    let isQuery = root.name == "query"
+    do throws(EMAPIRefusal) {
+      var fields = EMAPIFields(root)
+      let caller = try caller(&fields)
+      let parsed: ParsedRequest
+      if let command = try command(&fields, caller.0) {
+        parsed = ParsedRequest(command, .command(caller.1))
+      } else if let question = try question(&fields, caller.0) {
+        parsed = ParsedRequest(question, .query(caller.1))
+      } else {
+        throw EMAPIRefusal(error: isQuery ? .queryTypeUndetermined : .parsingError)
+      }
+      try fields.end()
+      return parsed
+    } catch {
+      throw EMAPIRefusal(error: error.error, isQuery: isQuery)
     }
   }
 
-  private func command(_ root: XMLElement) throws(EMAPIRefusal) -> ParsedRequest {
-    var fields = EMAPIFields(root)
-    let caller = try caller(&fields)
-    let request: ServiceRequest
-    if let login = try fields.take("login") {
-      request = .login(try self.login(login, caller.0))
-    } else if let logout = try fields.take("logout") {
+  private func command(_ fields: inout EMAPIFields, _ caller: Caller) throws(EMAPIRefusal) -> ServiceRequest? {
+    if let login = try fields.take("login") { return .login(try self.login(login, caller)) }
+    if let logout = try fields.take("logout") {
       var inner = EMAPIFields(logout)
-      var call = LogoutCall(device: try inner.required("deviceName"), caller: caller.0)
+      var call = LogoutCall(device: try inner.required("deviceName"), caller: caller)
       call.sender = try sender(&inner)
       try inner.end()
-      request = .logout(call)
-    } else if let all = try fields.take("logoutAll") {
+      return .logout(call)
+    }
+    if let all = try fields.take("logoutAll") {
       var inner = EMAPIFields(all)
       _ = try sender(&inner)
       try inner.end()
-      request = .logoutAll(caller.0)
-    } else {
-      throw EMAPIRefusal(error: .parsingError)
+      return .logoutAll(caller)
     }
-    try fields.end()
-    return ParsedRequest(request, .command(caller.1))
+    return nil
   }
 
   private func login(_ element: XMLElement, _ caller: Caller) throws(EMAPIRefusal) -> LoginCall {
@@ -81,19 +92,7 @@ struct EMAPIReader {
     return duration
   }
 
-  private func query(_ root: XMLElement) throws(EMAPIRefusal) -> ParsedRequest {
-    do throws(EMAPIRefusal) {
-      var fields = EMAPIFields(root)
-      let caller = try caller(&fields)
-      let request = try question(&fields, caller.0)
-      try fields.end()
-      return ParsedRequest(request, .query(caller.1))
-    } catch {
-      throw EMAPIRefusal(error: error.error, isQuery: true)
-    }
-  }
-
-  private func question(_ fields: inout EMAPIFields, _ caller: Caller) throws(EMAPIRefusal) -> ServiceRequest {
+  private func question(_ fields: inout EMAPIFields, _ caller: Caller) throws(EMAPIRefusal) -> ServiceRequest? {
     if let element = try fields.take("deviceUserQuery") {
       var inner = EMAPIFields(element)
       let devices = try names("deviceName", &inner)
@@ -112,7 +111,7 @@ struct EMAPIReader {
     for name in ["deviceProfileQuery", "userDeviceProfileQuery"] {
       if let element = try fields.take(name) { return .deviceProfiles(try users(element), caller) }
     }
-    throw EMAPIRefusal(error: .queryTypeUndetermined)
+    return nil
   }
 
   private func users(_ element: XMLElement) throws(EMAPIRefusal) -> [String] {

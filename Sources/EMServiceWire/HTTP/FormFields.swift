@@ -15,8 +15,9 @@ struct FormFields: Sendable, Equatable {
     }
   }
 
-  /// The text of the first field with a name, without blanks around it; nil where there is none. Bytes that are not
-  /// UTF-8 become replacement characters.
+  /// The text of the first field with a name, without blanks around it; nil where there is none.
+  ///
+  /// Bytes that are not UTF-8 become replacement characters.
   subscript(name: String) -> String? {
     fields.first { $0.name == name }
       .map { String(decoding: Self.decoded($0.value), as: UTF8.self).trimmingSpace() }

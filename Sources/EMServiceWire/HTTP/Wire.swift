@@ -26,7 +26,7 @@ package struct Wire: Sendable {
 
   /// What a request asks; `now` is in seconds of any clock that runs evenly.
   package mutating func parse(_ request: WireRequest, at now: Int) -> WireParsing {
-    // Clients send one slash too many (EM API client N2).
+    // Clients send one slash too many.
     switch "/\(request.path.drop { $0 == "/" })" {
     case WirePath.api: return parseAPI(request)
     case WirePath.application:

@@ -5,7 +5,7 @@ struct CredentialPages {
   private let context: PageContext
   private var language: PhoneLanguage { context.language }
 
-  /// A client looks for it, whatever the language (CC1).
+  /// A client looks for it, whatever the language.
   private static let title = "Change Credential"
 
   /// Makes the pages for a request.

@@ -57,7 +57,7 @@ extension PhoneLanguage {
   /// Beside the field of the new PIN typed again.
   var confirmPIN: String { of("Confirm PIN", "确认 PIN", "PIN の確認", "PIN 확인") }
 
-  /// What became of a change of the PIN; a client looks for the words of the first and of `locked` (CC1).
+  /// What became of a change of the PIN; a client looks for the words of the first and of `locked`.
   func text(_ result: PINChangeResult) -> String {
     switch result {
     case .changed: of("PIN change is complete", "PIN 更改完成", "PIN の変更が完了しました", "PIN 변경이 완료되었습니다")

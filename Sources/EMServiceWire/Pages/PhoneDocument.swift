@@ -1,6 +1,6 @@
 /// A document for a phone (Cisco IP Phone Services): elements in lines that end with CR and LF, as Cisco's own are.
 ///
-/// A client cuts texts out by the names of the elements and the two bytes between them (EM API clients, P6).
+/// A client cuts texts out by the names of the elements and the two bytes between them.
 struct PhoneDocument: Sendable, Equatable {
   /// A soft key.
   struct Key: Sendable, Equatable {

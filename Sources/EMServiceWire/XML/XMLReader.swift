@@ -48,7 +48,7 @@ func readXML(_ bytes: some Collection<UInt8>, limits: XMLLimits = XMLLimits()) -
 private func decodeXMLText(_ bytes: some Collection<UInt8>) -> [UInt8]? {
   var rest = bytes[...]
   if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-  // Clients send blank lines before the root, even before the declaration (EM API, request P7).
+  // Clients send blank lines before the root, even before the declaration.
   rest = rest.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
   guard String(validating: rest, as: UTF8.self) == nil else { return Array(rest) }
   let declaration = String(decoding: rest.prefix(100), as: UTF8.self).lowercased().prefix { $0 != ">" }
@@ -141,7 +141,9 @@ private func builder(_ data: UnsafeMutableRawPointer?) -> XMLTreeBuilder? {
 /// A C string; empty for none.
 private func string(_ pointer: UnsafePointer<xmlChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 
-/// What libxml2 tells of: tags and texts, and all that is refused. Whatever is missing here is passed over.
+/// What libxml2 tells of: tags and texts, and all that is refused.
+///
+/// Whatever is missing here is passed over.
 private func saxHandler() -> xmlSAXHandler {
   var handler = xmlSAXHandler()
   handler.initialized = XML_SAX2_MAGIC
