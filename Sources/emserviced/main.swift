@@ -1,1 +1,4 @@
-internal import EMServiceHTTP
+import EMServiceHTTP
+import Glibc
+
+exit(DaemonProgram.run(Array(CommandLine.arguments.dropFirst())).rawValue)

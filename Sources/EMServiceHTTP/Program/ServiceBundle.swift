@@ -20,7 +20,8 @@ package struct ServiceBundle: Sendable {
     }
     if let problem = verification.problems.first {
       let more = verification.problemCount > 1 ? " (and \(verification.problemCount - 1) problems more)" : ""
-      throw ServiceFailure("\(settings.bundle): the bundle is not good: \(problem.path) \(problem.reason)\(more)")
+      let place = problem.path.map { "\(settings.bundle)/\($0)" } ?? settings.bundle
+      throw ServiceFailure("\(place): \(problem.reason)\(more)")
     }
     do throws(RuntimeFailure) {
       let runtime = try RuntimeConfiguration(bundle: settings.bundle, clusters: [settings.cluster])

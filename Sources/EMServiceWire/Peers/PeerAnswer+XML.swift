@@ -9,6 +9,10 @@ extension PeerAnswer: PeerMessage {
     case .homeLogin(let reply): return reply.element("homeLogin")
     case .acknowledged: return XMLElement("acknowledged")
     case .update(let status): return status.element("update")
+    case .sessions(let sessions):
+      var element = XMLElement("sessions")
+      element.add("session", all: sessions)
+      return element
     case .failure(let error):
       var element = XMLElement("failure")
       element.set("code", error.rawValue)
@@ -23,6 +27,7 @@ extension PeerAnswer: PeerMessage {
     case "homeLogin": self = .homeLogin(try HomeLoginReply(element))
     case "acknowledged": self = .acknowledged
     case "update": self = .update(try RemoteClusterStatus(element))
+    case "sessions": self = .sessions(try element.parts("session"))
     case "failure": self = .failure(try element.code("code"))
     default: throw .content(element.name)
     }

@@ -18,6 +18,11 @@ extension PeerRequest: PeerMessage {
       var element = XMLElement("update")
       element.set("clusterId", clusterID)
       return element
+    case .sessions(let devices, let visiting):
+      var element = XMLElement("sessions")
+      element.set("visiting", visiting)
+      element.add("device", texts: devices)
+      return element
     }
   }
 
@@ -28,6 +33,7 @@ extension PeerRequest: PeerMessage {
     case "homeLogin": self = .homeLogin(try HomeLoginRequest(element), id: try element.get("id"))
     case "effect": self = .effect(try LoginEffect(element), id: try element.get("id"))
     case "update": self = .update(clusterID: try element.get("clusterId"))
+    case "sessions": self = .sessions(devices: try element.texts("device"), visiting: try element.get("visiting"))
     default: throw .content(element.name)
     }
   }
