@@ -99,7 +99,8 @@ package final class ShellMetrics: Sendable {
       let (name, help) =
         switch count {
         case .requestsHandled: ("em_requests_handled_total", "HTTP requests that were answered.")
-        case .requestsRefused: ("em_requests_refused_total", "Requests that the limits of addresses, users and the queue refused.")
+        case .requestsRefused:
+          ("em_requests_refused_total", "Requests that the limits of addresses, users and the queue refused.")
         case .failedCommits: ("em_failed_commits_total", "Commits that failed.")
         case .webhookSent: ("em_webhook_sent_total", "Device events that the webhook has taken.")
         case .deadLetters: ("em_webhook_dead_letters_total", "Device events that the webhook has not taken.")

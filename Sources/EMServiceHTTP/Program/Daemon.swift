@@ -20,6 +20,7 @@ package final class Daemon: Sendable {
   private let store: SQLiteStore
   private let credentials: Credentials
   private let extensions: Locked<RuntimeCluster>
+  private let directory: PeerDirectory
   private let peers: PeerClient?
   private let devices: DeviceControl
   private let host: ServiceHost
@@ -44,8 +45,10 @@ package final class Daemon: Sendable {
       throw ServiceFailure(error.reason)
     }
     credentials = try Self.credentials(settings, known)
-    let certificates = try Self.peerCertificates(settings, configuration, log)
-    peers = try Self.peerClient(settings, configuration, certificates, log, metrics)
+    directory = PeerDirectory(
+      configuration, certificates: try Self.peerCertificates(settings, configuration, log),
+      addresses: settings.peerAddresses)
+    peers = try Self.peerClient(settings, directory, log, metrics)
     devices = try DeviceControl(
       eventLog: settings.eventLog, webhook: try Self.webhook(settings, log, metrics), log: log)
     host = try ServiceHost(
@@ -56,10 +59,7 @@ package final class Daemon: Sendable {
       capacity: settings.openRequests)
     isReady = Locked(false)
     let made = try DaemonServers(
-      settings, host: host, metrics: metrics, certificates: certificates,
-      clusterIDs: Dictionary(
-        configuration.deployment.clusters.map { ($0.clusterID, $0.handle) }, uniquingKeysWith: { first, _ in first }),
-      isReady: { [isReady] in isReady.withLock { $0 } })
+      settings, host: host, metrics: metrics, peers: directory, isReady: { [isReady] in isReady.withLock { $0 } })
     servers = made.servers
     fronts = made.fronts
     isReady.withLock { $0 = true }
@@ -75,15 +75,21 @@ package final class Daemon: Sendable {
     for front in fronts { front.tick() }
   }
 
-  /// Loads the bundle anew; the old configuration stays where that fails.
-  package func reload() {
+  /// Loads the bundle anew, and what the configuration says of it and of other clusters; the former ones stay where
+  /// that fails.
+  package func reload(_ configured: () throws(ServiceFailure) -> DaemonConfiguration) {
     do throws(ServiceFailure) {
       try devices.reopen()
+      let settings = try configured()
+      guard settings.cluster == self.settings.cluster else {
+        throw ServiceFailure("another cluster needs a service of its own")
+      }
       let bundle = try ServiceBundle(settings)
+      let certificates = try Self.peerCertificates(settings, bundle.configuration, log)
       let cluster = bundle.configuration.cluster
       store.useRule(isOnlySession: Self.rule(cluster))
       extensions.withLock { $0 = cluster }
-      peers?.replace(bundle.configuration)
+      directory.replace(bundle.configuration, certificates: certificates, addresses: settings.peerAddresses)
       host.replace(bundle.configuration)
       log.log(.info, "reload", bundle.description)
     } catch {
@@ -153,15 +159,12 @@ package final class Daemon: Sendable {
   }
 
   private static func peerClient(
-    _ settings: DaemonConfiguration, _ configuration: ServiceConfiguration, _ certificates: PeerCertificates,
-    _ log: ServiceLog, _ metrics: ShellMetrics
+    _ settings: DaemonConfiguration, _ directory: PeerDirectory, _ log: ServiceLog, _ metrics: ShellMetrics
   ) throws(ServiceFailure) -> PeerClient? {
-    guard let certificate = settings.certificate, let key = settings.key, !certificates.peers.isEmpty else {
+    guard let certificate = settings.certificate, let key = settings.key, settings.peerCertificates != nil else {
       return nil
     }
-    return try PeerClient(
-      configuration, certificates: certificates, addresses: settings.peerAddresses, certificate: certificate,
-      key: key, log: log, metrics: metrics)
+    return try PeerClient(directory, certificate: certificate, key: key, log: log, metrics: metrics)
   }
 
   private static func webhook(

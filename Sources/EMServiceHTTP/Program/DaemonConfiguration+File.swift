@@ -1,6 +1,5 @@
 internal import EMJSON
 
-
 extension DaemonConfiguration {
   /// Reads a configuration file; paths in it are below its own directory where they do not begin with a slash.
   package init(file: String) throws(ServiceFailure) {
@@ -38,7 +37,8 @@ struct ConfigurationReader {
   }
 
   /// Reads what names files; false for any other key.
-  private mutating func readFile(_ key: String, _ configuration: inout DaemonConfiguration) throws(JSONFailure) -> Bool {
+  private mutating func readFile(_ key: String, _ configuration: inout DaemonConfiguration) throws(JSONFailure) -> Bool
+  {
     switch key {
     case "bundle": configuration.bundle = try path()
     case "certificate": configuration.certificate = try path()
@@ -155,7 +155,9 @@ struct ConfigurationReader {
 
   private mutating func path() throws(JSONFailure) -> String { resolved(try json.string()) }
 
-  private func resolved(_ path: String) -> String { path.hasPrefix("/") || path.isEmpty ? path : "\(directory)/\(path)" }
+  private func resolved(_ path: String) -> String {
+    path.hasPrefix("/") || path.isEmpty ? path : "\(directory)/\(path)"
+  }
 }
 
 extension ListenAddress {

@@ -2,7 +2,8 @@ internal import EMCommandLine
 
 /// The options that stand for keys of the configuration file, and come before them.
 enum DaemonOptions {
-  static let config = CommandOption("config", "FILE", .text, summary: "configuration; options come before what is in it")
+  static let config = CommandOption(
+    "config", "FILE", .text, summary: "configuration; options come before what is in it")
   static let bundle = CommandOption("bundle", "DIR", .text, summary: "directory of the bundle")
   static let cluster = CommandOption("cluster", "HANDLE", .text, summary: "cluster that is served")
   static let publicKey = CommandOption(
@@ -81,7 +82,9 @@ enum DaemonOptions {
     if let text = line.value(operations) { settings.operationsListener = try address(text, operations) }
     for text in line.values(peerAddress) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2 else { throw ProgramFailure(usage: "--peer-address wants CLUSTER=HOST:PORT, not '\(text)'") }
+      guard parts.count == 2 else {
+        throw ProgramFailure(usage: "--peer-address wants CLUSTER=HOST:PORT, not '\(text)'")
+      }
       settings.peerAddresses[parts[0]] = parts[1]
     }
   }

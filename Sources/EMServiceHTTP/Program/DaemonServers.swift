@@ -12,12 +12,12 @@ struct DaemonServers {
 
   /// Starts them all, or none.
   init(
-    _ settings: DaemonConfiguration, host: ServiceHost, metrics: ShellMetrics, certificates: PeerCertificates,
-    clusterIDs: [String: String], isReady: @escaping @Sendable () -> Bool
+    _ settings: DaemonConfiguration, host: ServiceHost, metrics: ShellMetrics, peers: PeerDirectory,
+    isReady: @escaping @Sendable () -> Bool
   ) throws(ServiceFailure) {
     do throws(ServiceFailure) {
       try startClients(settings, host, metrics)
-      try startPeers(settings, host, metrics, certificates, clusterIDs)
+      try startPeers(settings, host, metrics, peers)
       try startOperations(settings, host, metrics, isReady)
     } catch {
       for server in servers { server.stop() }
@@ -46,15 +46,12 @@ struct DaemonServers {
   }
 
   private mutating func startPeers(
-    _ settings: DaemonConfiguration, _ host: ServiceHost, _ metrics: ShellMetrics, _ certificates: PeerCertificates,
-    _ clusterIDs: [String: String]
+    _ settings: DaemonConfiguration, _ host: ServiceHost, _ metrics: ShellMetrics, _ peers: PeerDirectory
   ) throws(ServiceFailure) {
     guard let address = settings.peerListener else { return }
     let front = ServiceFront(
-      host,
-      .peers { fingerprint in
-        certificates.clusterID(of: fingerprint, at: WallClock.seconds).flatMap { clusterIDs[$0] }
-      }, name: address.text, rates: settings.rates, metrics: metrics)
+      host, .peers { peers.handle(of: $0, at: WallClock.seconds) }, name: address.text, rates: settings.rates,
+      metrics: metrics)
     fronts.append(front)
     let tls = try Self.tls(settings, asksClients: true)
     add(try HTTPServer(address, tls: tls, limits: settings.limits, handler: front), "peers")

@@ -2,6 +2,7 @@ internal import CGlibcExtras
 internal import EMBundle
 internal import EMCommandLine
 internal import EMCredentials
+internal import EMService
 internal import Glibc
 
 /// `emserviced run` and `emserviced check`.
@@ -15,10 +16,12 @@ struct RunCommand {
     "check", summary: "look at configuration and bundle, and serve nothing", arguments: .none,
     options: DaemonOptions.all)
 
+  private let line: EMCommandLine.CommandLine
   private let settings: DaemonConfiguration
 
   /// Takes a line that the parser accepted.
   init(_ line: EMCommandLine.CommandLine) throws(ProgramFailure) {
+    self.line = line
     settings = try DaemonOptions.configuration(line)
     if let defect = settings.defect { throw ProgramFailure(usage: defect) }
   }
@@ -64,12 +67,19 @@ struct RunCommand {
     while true {
       switch signals.next(within: 1) {
       case nil: daemon.tick()
-      case SIGHUP: daemon.reload()
+      case SIGHUP: daemon.reload(configured)
       case let signal?:
         log.log(.info, "drain", [.init("signal", "\(signal)")])
         // A second one does not wait for anybody.
         return daemon.stop { [SIGTERM, SIGINT].contains(signals.next(within: 0) ?? 0) }
       }
+    }
+  }
+
+  /// What the file and the command line say now.
+  private func configured() throws(ServiceFailure) -> DaemonConfiguration {
+    do throws(ProgramFailure) { return try DaemonOptions.configuration(line) } catch {
+      throw ServiceFailure(error.reason)
     }
   }
 

@@ -13,8 +13,9 @@ enum SecretFile {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
-    if isSecret, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 & ~S_IRGRP != 0 {
-      throw ServiceFailure("\(path): others can read or write it; chmod 600 it")
+    // Keys may be a group's to read, as those of ssl-cert are; those that systemd hands over show as such.
+    if isSecret, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o037 != 0 {
+      throw ServiceFailure("\(path): others can read or write it; let its mode be 0600")
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
