@@ -1,7 +1,7 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
+.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree soak sanitize clean
 
 SWIFT_FILES := Sources Tests Package.swift
 
@@ -42,6 +42,10 @@ fuzz: ## feed the YAML layer with random text for 30 seconds
 agree: ## compare findings with simulated calls and logins in 100,000 random deployments
 	swift build --configuration release --product emcc-dev
 	.build/release/emcc-dev agree --cases $(or $(CASES),100000)
+
+soak: ## simulate a million logins with lost messages, cut networks and crashes
+	swift build --configuration release --product emcc-dev
+	.build/release/emcc-dev soak --logins $(or $(LOGINS),1000000) --seed $(or $(SEED),1)
 
 sanitize: ## run parallel code under ThreadSanitizer, the YAML layer under AddressSanitizer
 	@Scripts/install
