@@ -3,6 +3,7 @@ import EMService
 import EMServiceWire
 import EMTestSupport
 import Foundation
+import FoundationXML
 import Testing
 
 /// Names of the clients' requests among the fixtures, sorted.

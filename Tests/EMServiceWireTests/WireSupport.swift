@@ -119,3 +119,8 @@ func xmllint(_ arguments: [String], _ data: [UInt8]) throws -> (status: Int32, o
   process.waitUntilExit()
   return (process.terminationStatus, text)
 }
+
+/// The bytes of a fixture.
+func fixture(_ name: String) throws -> [UInt8] {
+  Array(try Data(contentsOf: URL(filePath: fixturesDirectory).appending(path: name)))
+}

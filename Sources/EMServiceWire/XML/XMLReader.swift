@@ -180,10 +180,21 @@ private func saxAttributes(
   guard let values, count > 0 else { return [] }
   return (0..<count).map { index in
     let (start, end) = (values[index * 5 + 3], values[index * 5 + 4])
-    var value = ""
-    if let start, let end {
-      value = String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
-    }
-    return XMLElement.Attribute(name: string(values[index * 5]), value: value)
+    var bytes = UnsafeBufferPointer<xmlChar>(start: nil, count: 0)
+    if let start, let end { bytes = UnsafeBufferPointer(start: start, count: end - start) }
+    return XMLElement.Attribute(name: string(values[index * 5]), value: withAmpersands(bytes))
   }
+}
+
+/// The value of an attribute, in which libxml2 leaves each ampersand as `&#38;` unless it substitutes entities.
+private func withAmpersands(_ bytes: UnsafeBufferPointer<xmlChar>) -> String {
+  guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
+  let reference = Array("&#38;".utf8)
+  var result: [UInt8] = []
+  var index = 0
+  while index < bytes.count {
+    result.append(bytes[index])
+    index += bytes[index...].starts(with: reference) ? reference.count : 1
+  }
+  return String(decoding: result, as: UTF8.self)
 }

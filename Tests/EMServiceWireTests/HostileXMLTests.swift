@@ -1,0 +1,102 @@
+import EMService
+import EMServiceWire
+import Foundation
+import Testing
+
+private let info = "<appInfo><appID>emproxy</appID><appCertificate>secret</appCertificate></appInfo>"
+private let all = "<request>\(info)<logoutAll/></request>"
+
+/// Documents that mean harm are refused, soon and in silence.
+@Suite(.serialized) struct HostileXMLTests {
+  private static let manyEntities: String = {
+    let names = "abcdefghij".map(String.init)
+    let entities = zip(names, names.dropFirst()).map { name, next in
+      "<!ENTITY \(name) \"\(String(repeating: "&\(next);", count: 10))\">"
+    }
+    return "<!DOCTYPE request [\(entities.joined())<!ENTITY j \"ha\">]><request>&a;</request>"
+  }()
+
+  private static let oneLongEntity =
+    "<!DOCTYPE request [<!ENTITY a \"\(String(repeating: "x", count: 20_000))\">]>"
+    + "<request>\(String(repeating: "&a;", count: 10_000))</request>"
+
+  private static let externalEntity =
+    "<!DOCTYPE request [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
+    + "<request><appInfo><appID>&a;</appID><appCertificate>x</appCertificate></appInfo><logoutAll/></request>"
+
+  private static let defaults: String = {
+    let attributes = (0..<1000).map { "a\($0) CDATA 'x'" }.joined(separator: " ")
+    return "<!DOCTYPE request [<!ATTLIST b \(attributes)>]><request>\(String(repeating: "<b/>", count: 4000))</request>"
+  }()
+
+  private static let documents: [String] = [
+    manyEntities, oneLongEntity, externalEntity, defaults,
+    "<!DOCTYPE request [<!ENTITY % a SYSTEM \"http://127.0.0.1:1/x\">%a;]>\(all)",
+    "<!DOCTYPE request [<!ENTITY a \"x\">]>\(all)", "<!DOCTYPE request [%a;]>\(all)",
+    "<!DOCTYPE request SYSTEM \"http://127.0.0.1:1/x.dtd\"><request>&a;</request>",
+    "<!DOCTYPE request SYSTEM \"x\"><request a=\"&a;\"/>",
+    "<request>&#0;</request>", "<request>&#x110000;</request>", "<a:request xmlns:a='x' b:c='d'/>",
+    "<?xml version=\"1.0\" encoding=\"UTF-16\"?><request", "<request><![CDATA[", "<!--", "<?pi", "<!DOCTYPE",
+    String(repeating: "<a>", count: 20_000), String(repeating: "<request>", count: 7000),
+    String(repeating: "<a>", count: 33) + String(repeating: "</a>", count: 33),
+    "<request \((0..<9000).map { "a\($0)=''" }.joined(separator: " "))/>",
+    "<request>\(String(repeating: "<b/>", count: 5000))</request>",
+    "<request>\(String(repeating: "x", count: 5000))</request>",
+    "<request a='\(String(repeating: "x", count: 5000))'/>",
+    "<request>\(String(repeating: "<![CDATA[xxxxxxxxxx]]>", count: 2000))</request>",
+    "<request>\(String(repeating: " ", count: 70_000))</request>",
+    "<request>\(String(repeating: "&amp;", count: 6000))</request>",
+  ]
+
+  @Test func refusesAtOnceAndSaysNothing() throws {
+    let clock = ContinuousClock()
+    let printed = try silently {
+      for document in Self.documents {
+        var exchange = Exchange()
+        var request = WireRequest("POST", WirePath.api)
+        request.body = Array("xml=\(document)".utf8)
+        let start = clock.now
+        let text = try exchange.refusal(request).text
+        let time = clock.now - start
+        #expect(text.contains("<error code=\"1\">"), "\(document.prefix(60))")
+        #expect(time < .seconds(2), "\(document.prefix(60))")
+      }
+    }
+    // Results of other tests are printed there too.
+    #expect(!printed.contains("parser") && !printed.contains("Entity:") && !printed.contains("error :"), "\(printed)")
+  }
+
+  @Test func passesOverADocumentType() throws {
+    var exchange = Exchange()
+    for type in [
+      "<!DOCTYPE request>", "<!DOCTYPE request SYSTEM \"http://127.0.0.1:1/x.dtd\">",
+      "<!DOCTYPE request PUBLIC \"-//X//Y\" \"file:///etc/passwd\">",
+      "<!DOCTYPE request [<!ELEMENT request ANY> <!-- text -->]>",
+    ] {
+      #expect(try exchange.parse(api("\(type)\(all)")).request == .logoutAll(application))
+    }
+  }
+
+  @Test func passesOverCommentsAndInstructions() throws {
+    var exchange = Exchange()
+    let xml = "\u{FEFF}<?xml version='1.0'?><!-- a --><?b c?>\(all)<!-- d -->\n"
+    #expect(try exchange.parse(api(xml)).request == .logoutAll(application))
+  }
+
+  /// What is written to the standard error output meanwhile.
+  private func silently(_ body: () throws -> Void) throws -> String {
+    let pipe = Pipe()
+    let saved = dup(2)
+    dup2(pipe.fileHandleForWriting.fileDescriptor, 2)
+    defer { close(saved) }
+    do {
+      try body()
+    } catch {
+      dup2(saved, 2)
+      throw error
+    }
+    dup2(saved, 2)
+    try pipe.fileHandleForWriting.close()
+    return String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  }
+}
