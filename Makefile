@@ -1,7 +1,7 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree soak sanitize clean
+.PHONY: help demo serve-demo test bench load crash format lint-format docs check-docs check-imports fuzz agree soak sanitize clean
 
 SWIFT_FILES := Sources Tests Package.swift
 
@@ -11,6 +11,9 @@ help: ## list what can be made
 demo: ## install, build, and show the linter at work
 	@Scripts/demo
 
+serve-demo: ## install, build, and show three clusters that serve phones and each other
+	@Scripts/serve-demo
+
 test: ## install, build, and run all tests
 	@Scripts/install
 	swift build --build-tests
@@ -19,6 +22,18 @@ test: ## install, build, and run all tests
 bench: ## measure against libyaml's event loop; prints the tables of Docs/Performance.md
 	@Scripts/install --bench
 	Scripts/bench
+
+load: ## measure emserviced under load; prints the table of Docs/Service.md
+	@Scripts/install
+	swift build --configuration release --product emserviced
+	swift build --configuration release --product emserviced-load
+	.build/release/emserviced-load run --daemon .build/release/emserviced --dir .build/load --seconds $(or $(SECONDS),5)
+
+crash: ## kill emserviced under load again and again, and see that nothing acknowledged is lost
+	@Scripts/install
+	swift build --configuration release --product emserviced
+	swift build --configuration release --product emserviced-load
+	.build/release/emserviced-load crash --daemon .build/release/emserviced --dir .build/crash --rounds $(or $(ROUNDS),200)
 
 format: ## format all Swift code
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)

@@ -61,6 +61,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "emserviced-load", dependencies: ["EMBundle", "EMCommandLine", "EMStoreSQLite"], swiftSettings: strict),
     .executableTarget(name: "emserviced", dependencies: ["EMServiceHTTP"], swiftSettings: strict),
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
@@ -96,6 +98,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EMCredentialsTests", dependencies: ["EMCredentials", "EMStoreSQLite", "EMService", "EMTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMServiceHTTPTests",
+      dependencies: [
+        "EMServiceHTTP", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport",
+        // Run as a process, and killed.
+        "emserviced",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EMSimulationTests",

@@ -1,0 +1,126 @@
+import Glibc
+
+/// Asks a server over many connections at once, each one request after the other, from one thread.
+final class LoadEngine {
+  /// What a request is for.
+  struct Job {
+    /// A number that whoever gives the job knows it by.
+    var number: Int
+    /// The request as it is sent.
+    var request: [UInt8]
+  }
+
+  /// A connection.
+  private final class Connection {
+    let descriptor: Int32
+    var job: Job?
+    var sent = 0
+    var received: [UInt8] = []
+    var began = 0.0
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
+  }
+
+  private let epoll: Int32
+  private var connections: [Connection] = []
+  private var buffer = [UInt8](repeating: 0, count: 1 << 14)
+
+  /// Opens connections to a port of this machine.
+  init(port: UInt16, connections count: Int) throws {
+    epoll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
+    for index in 0..<count {
+      let connection = Connection(try Self.connected(port))
+      var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: UInt64(index)))
+      guard epoll_ctl(epoll, EPOLL_CTL_ADD, connection.descriptor, &event) == 0 else { throw LoadFailure(lastError()) }
+      connections.append(connection)
+    }
+  }
+
+  deinit { close(epoll) }
+
+  private static func connected(_ port: UInt16) throws -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw LoadFailure("no socket: \(lastError())") }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let status = withUnsafePointer(to: &address) { place in
+      place.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard status == 0 else {
+      let failure = LoadFailure("no connection: \(lastError())")
+      close(descriptor)
+      throw failure
+    }
+    var on: Int32 = 1
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    return descriptor
+  }
+
+  /// Sends what `next` gives until it gives nothing any more, and hands over each answer's body with the seconds that it
+  /// took; false where the server has gone.
+  func run(next: () -> Job?, done: (Job, ArraySlice<UInt8>, Double) -> Void) -> Bool {
+    var busy = 0
+    for connection in connections {
+      guard let job = next() else { break }
+      guard begin(job, connection) else { return false }
+      busy += 1
+    }
+    var events = [epoll_event](repeating: epoll_event(), count: 256)
+    while busy > 0 {
+      let count = epoll_wait(epoll, &events, Int32(events.count), 10_000)
+      guard count > 0 else { return false }
+      for event in events[..<Int(count)] {
+        let connection = connections[Int(event.data.u64)]
+        guard receive(connection) else { return false }
+        guard let job = connection.job, let body = Self.body(connection.received) else { continue }
+        done(job, connection.received[body], now() - connection.began)
+        connection.job = nil
+        connection.received.removeAll(keepingCapacity: true)
+        guard let job = next() else {
+          busy -= 1
+          continue
+        }
+        guard begin(job, connection) else { return false }
+      }
+    }
+    return true
+  }
+
+  /// Sends a request, which fits into the socket's buffer.
+  private func begin(_ job: Job, _ connection: Connection) -> Bool {
+    connection.job = job
+    connection.began = now()
+    let count = job.request.withUnsafeBytes {
+      send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+    }
+    return count == job.request.count
+  }
+
+  private func receive(_ connection: Connection) -> Bool {
+    let count = recv(connection.descriptor, &buffer, buffer.count, 0)
+    if count < 0, errno == EAGAIN || errno == EINTR { return true }
+    guard count > 0 else { return false }
+    connection.received += buffer[..<count]
+    return true
+  }
+
+  /// Where the body of a complete answer stands; nil for one that is not complete.
+  private static func body(_ bytes: [UInt8]) -> Range<Int>? {
+    let mark = Array("\r\n\r\n".utf8)
+    guard bytes.count > 4,
+      let end = (0...(bytes.count - 4)).first(where: { bytes[$0] == 13 && bytes[$0..<$0 + 4].elementsEqual(mark) })
+    else { return nil }
+    let header = String(decoding: bytes[..<end], as: UTF8.self).lowercased()
+    guard let line = header.split(separator: "\r\n").first(where: { $0.hasPrefix("content-length:") }),
+      let length = Int(line.dropFirst(15).drop { $0 == " " })
+    else { return nil }
+    return bytes.count >= end + 4 + length ? end + 4..<end + 4 + length : nil
+  }
+}
