@@ -65,6 +65,10 @@ extension ServiceCore {
   mutating func askHome(
     _ request: HomeLoginRequest, _ call: LoginCall, _ conversation: inout Conversation
   ) -> Progress {
+    // The home cluster would end the session of whoever came while the remote clusters were asked.
+    guard state.session(on: request.device) == nil else {
+      return finish(LoginResult(outcome: .failure(.anotherUserLoggedIn), records: []), call, conversation)
+    }
     guard let peer = reachablePeer(request.to), !reserved.contains(request.device) else {
       return finish(LoginResult(outcome: .failure(.busyPleaseTryAgain), records: []), call, conversation)
     }

@@ -26,7 +26,11 @@ struct SoakDeployment {
     var phones: [String: [String]] = [:]
     for handle in handles {
       var cluster = Self.cluster(handle, handles, &random)
-      if hasMaintenance { cluster.features.expiredDeviceMaintenanceInterval = Self.maintenanceInterval }
+      if hasMaintenance {
+        cluster.features.expiredDeviceMaintenanceInterval = Self.maintenanceInterval
+      } else {
+        cluster.parameters.interclusterMaximumLoginTime = 0
+      }
       for number in 0..<3 + random.below(6) {
         let id = "\(handle.lowercased())u\(number)"
         users.append(id)

@@ -7,7 +7,8 @@ extension SoakWorld {
   mutating func act() {
     let handle = random.pick(handles)
     switch random.below(1000) {
-    case ..<600: login(handle)
+    case ..<560: login(handle)
+    case ..<600: takeOver(handle)
     case ..<830: request(.logout(LogoutCall(device: phone(handle, isUsed: true), caller: caller())), handle)
     case ..<850: homeLogout(handle)
     case ..<870: changePIN(handle)
@@ -40,12 +41,29 @@ extension SoakWorld {
     random.chance(70) ? .phone : random.chance(50) ? .administrator : .application(id: "app", certificate: "c")
   }
 
+  /// One visitor follows another at the same phone, whom the home cluster has logged out or not.
+  private mutating func takeOver(_ handle: String) {
+    let sessions = nodes[handle]?.core?.state.sessionsHere.filter { $0.home != handle } ?? []
+    guard !sessions.isEmpty else { return }
+    let session = random.pick(sessions)
+    let users = soak.users.filter { home(of: $0) == session.home }
+    if random.chance(50) {
+      request(.logout(LogoutCall(device: session.device, caller: .administrator)), session.home)
+    }
+    request(.logout(LogoutCall(device: session.device, caller: .phone)), handle)
+    login(handle, random.pick(users), on: session.device)
+  }
+
   private mutating func login(_ handle: String) {
-    result.logins += 1
     let user = random.chance(95) ? random.pick(soak.users) : "nobody"
+    login(handle, user, on: phone(handle, isUsed: false))
+  }
+
+  private mutating func login(_ handle: String, _ user: String, on device: String) {
+    result.logins += 1
     let home = home(of: user) ?? handle
     let pin = random.chance(95) ? nodes[home]?.pin(of: user) ?? "" : "0"
-    var call = LoginCall(device: phone(handle, isUsed: false), user: user, pin: pin, caller: .phone)
+    var call = LoginCall(device: device, user: user, pin: pin, caller: .phone)
     call.service = RuntimePhoneService(name: "EM", asksOtherClusters: true)
     if random.chance(10) {
       call.caller = .application(id: "app", certificate: "c")
@@ -118,6 +136,7 @@ extension SoakWorld {
 extension SoakWorld {
   /// Looks whether all clusters agree.
   mutating func compare() {
+    compareSessions()
     for handle in handles {
       guard let node = nodes[handle], let core = node.core else { return fail("\(handle) is down") }
       if node.durable != core.state { fail("\(handle): the store has another state than the service") }
@@ -125,6 +144,19 @@ extension SoakWorld {
       if core.state.outboxCount > 0 { fail("\(handle): \(core.state.outbox[0]) is not acknowledged") }
       if core.metrics.requestsInProgress > 0 { fail("\(handle): a request has no answer") }
       if core.metrics.activeInterclusterSessions > 0 { fail("\(handle): it still waits for other clusters") }
+    }
+    for user in soak.users {
+      let clusters = handles.filter { handle in
+        nodes[handle]?.core?.state.sessionsHere(of: user, home: handle).contains { $0.kind == .roaming } == true
+      }
+      if clusters.count > 1 { fail("'\(user)' is logged in at \(clusters.joined(separator: " and "))") }
+    }
+  }
+
+  /// Looks whether both sides of all sessions are there.
+  mutating func compareSessions() {
+    for handle in handles {
+      guard let core = nodes[handle]?.core else { continue }
       for session in core.state.sessionsHere where session.home != handle {
         let there = nodes[session.home]?.core?.state.session(on: session.device, of: handle)
         if there != session { fail("\(session.home) has \(text(there)) for \(text(session)) of \(handle)") }
@@ -133,12 +165,6 @@ extension SoakWorld {
         let there = nodes[session.visiting]?.core?.state.session(on: session.device)
         if there != session { fail("\(session.visiting) has \(text(there)) for \(text(session)) of \(handle)") }
       }
-    }
-    for user in soak.users {
-      let clusters = handles.filter { handle in
-        nodes[handle]?.core?.state.sessionsHere(of: user, home: handle).contains { $0.kind == .roaming } == true
-      }
-      if clusters.count > 1 { fail("'\(user)' is logged in at \(clusters.joined(separator: " and "))") }
     }
   }
 

@@ -21,6 +21,8 @@ struct SoakWorld {
     var failure: String?
   }
 
+  /// How often everything comes to rest.
+  static let loginsBetweenPauses = 40
   /// Seconds that another cluster has for an answer.
   static let timeout = 10
 
@@ -60,13 +62,37 @@ struct SoakWorld {
 
   /// Runs until all logins are asked for, heals everything, waits for the maintenance, and looks whether all agree.
   mutating func run() -> Result {
-    while result.logins < wanted, result.failure == nil { step() }
+    var next = Self.loginsBetweenPauses
+    while result.logins < wanted, result.failure == nil {
+      step()
+      if result.logins >= next, !soak.hasMaintenance {
+        next += Self.loginsBetweenPauses
+        pause()
+      }
+    }
     heal()
     // The youngest sessions are compared at the second maintenance after the healing.
     let end = time + (300 + 2 * SoakDeployment.maintenanceInterval * 60 + 60) * 1000
     while time < end, result.failure == nil { step() }
     if result.failure == nil { compare() }
     return result
+  }
+
+  /// Lets everything come to rest, and looks whether there is a session that only one side knows of.
+  private mutating func pause() {
+    heal()
+    let end = time + 700 * 1000
+    while time < end, result.failure == nil, !isAtRest { step() }
+    compareSessions()
+    isHealed = false
+    agenda.add(.act, at: time + 1000)
+  }
+
+  private var isAtRest: Bool {
+    nodes.values.allSatisfy { node in
+      guard let core = node.core else { return false }
+      return node.waiting.isEmpty && core.state.outboxCount == 0 && core.metrics.requestsInProgress == 0
+    }
   }
 
   private mutating func step() {
