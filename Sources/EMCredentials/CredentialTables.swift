@@ -1,9 +1,9 @@
 internal import EMService
-internal import EMStoreSQLite
+package import EMStoreSQLite
 
 extension SQLiteSchema {
   /// The credentials of a cluster's users and applications.
-  static let credentials = SQLiteSchema(
+  package static let credentials = SQLiteSchema(
     applicationID: 0x454D_4352, name: "a store of credentials",
     steps: [
       """
@@ -44,7 +44,9 @@ extension SQLiteSchema {
     ])
 }
 
-/// Credentials as rows; of one thread at a time. Another process may change them at any moment.
+/// Credentials as rows; of one thread at a time.
+///
+/// Another process may change them at any moment.
 final class CredentialTables {
   let database: SQLiteDatabase
   private let find, former, put, keepFormer, dropFormer, change, rehash, fail, failDecoy, delete: SQLiteStatement

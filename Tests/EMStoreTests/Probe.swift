@@ -15,7 +15,7 @@ final class Probe {
 
   /// Starts it.
   init(_ words: String...) throws {
-    process.executableURL = try #require(Self.program)
+    process.executableURL = Self.program
     process.arguments = words
     process.standardOutput = output
     process.standardInput = Pipe()

@@ -32,7 +32,10 @@ import Testing
       [.endAbroad(baseDevice: 2), .endAbroad(baseDevice: 99), .endHere(device: "none")],
       [.doNotDisturb(profile: "p", isOn: true), .doNotDisturb(profile: "q", isOn: true)],
       [.doNotDisturb(profile: "q", isOn: false)], messages.map(StateChange.enqueue), [.dequeue(id: "10")],
-      [.handled(id: "a", peer: "UK", at: 5), .handled(id: "a", peer: "DE", at: 6), .handled(id: "b", peer: "DE", at: 7)],
+      [
+        .handled(id: "a", peer: "UK", at: 5), .handled(id: "a", peer: "DE", at: 6),
+        .handled(id: "b", peer: "DE", at: 7),
+      ],
       [.handled(id: "a", peer: "UK", at: 8), .forgetHandled(before: 7)],
     ]
     for changes in commits { #expect(store.keep(changes) == nil) }

@@ -18,7 +18,9 @@ import Testing
     let writer = try WorkerThread {
       var number = 1
       while !isOver.update({ $0 }) {
-        if store.keep([.handled(id: "\(number)", peer: "UK", at: number)]) == nil { kept.update { [number] in $0 = number } }
+        if store.keep([.handled(id: "\(number)", peer: "UK", at: number)]) == nil {
+          kept.update { [number] in $0 = number }
+        }
         number += 1
       }
     }

@@ -46,7 +46,9 @@ import Testing
       }
     }
     // The completion of the first keeps the writer busy until all others wait and become one group.
-    store.commit([.beginAbroad(abroad("SEP1", "ann", baseDevice: 1))]) { _ in gate.wait { $0 ? true : nil } }
+    store.commit([.beginAbroad(abroad("SEP1", "ann", baseDevice: 1))]) { _ in
+      gate.waitUntilTrue()
+    }
     store.commit([.handled(id: "before", peer: "UK", at: 1)], then: note)
     store.commit([.beginAbroad(abroad("SEP2", "bob", baseDevice: 1))], then: note)
     store.commit([.handled(id: "after", peer: "UK", at: 1)], then: note)
@@ -70,9 +72,9 @@ import Testing
     let (entered, gate) = (Monitor(false), Monitor(false))
     store.commit([]) { _ in
       entered.update { $0 = true }
-      gate.wait { $0 ? true : nil }
+      gate.waitUntilTrue()
     }
-    entered.wait { $0 ? true : nil }
+    entered.waitUntilTrue()
     let kept = Monitor(0)
     for number in 1...2 {
       store.commit([.handled(id: "\(number)", peer: "UK", at: 1)]) { result in

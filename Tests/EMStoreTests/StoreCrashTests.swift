@@ -63,7 +63,8 @@ import Testing
 
   @Test func benchmarkMeasuresAndCleansUp() throws {
     let benchmark = try StoreBenchmark(in: box.directory.path, seconds: 0.05, waiting: [1, 8])
-    #expect(benchmark.rates.map(\.name) == ["bare SQLite, one after the other", "store, 1 waiting", "store, 8 waiting"])
+    #expect(
+      benchmark.rates.map(\.name) == ["bare SQLite, one after the other", "store, 1 waiting", "store, 8 waiting"])
     #expect(benchmark.rates.allSatisfy { $0.perSecond > 0 })
     #expect(benchmark.text.split(separator: "\n").count == 3)
     #expect(try FileManager.default.contentsOfDirectory(atPath: box.directory.path) == [])

@@ -119,18 +119,8 @@ import Testing
     for index in 8_192..<40_960 { bytes[index] = UInt8(truncatingIfNeeded: index &* 31) }
     try box.directory.write("state.sqlite", bytes)
     #expect(
-      reason { () throws(StoreFailure) in _ = try box.open() }?.contains("is damaged and needs a backup put back") == true
+      reason { () throws(StoreFailure) in _ = try box.open() }?.contains("is damaged and needs a backup put back")
+        == true
     )
-  }
-
-  @Test func thoroughCheckFindsWhatTheQuickOneDoesNot() throws {
-    let store = try box.open()
-    #expect(store.keep([.beginHere(here("SEP1", "ann")), .beginHere(here("SEP2", "bob"))]) == nil)
-    store.close()
-    // An index that lacks a row: as large as it should be for the table, so only a comparison shows it.
-    var options = SQLiteStore.Options()
-    options.checksThoroughly = true
-    try box.open(options: options).close()
-    #expect(try box.reopened().count == 2)
   }
 }

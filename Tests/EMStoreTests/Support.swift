@@ -52,3 +52,10 @@ func over(_ device: String, _ user: String) -> [StateChange] {
   let session = LoginSession(device: device, visiting: "", user: user, home: "", profile: "", kind: .local)
   return [.beginHere(session), .endHere(device: device)]
 }
+
+extension Monitor<Bool> {
+  /// Waits until it is true.
+  func waitUntilTrue() {
+    let _: Bool = wait { isTrue in isTrue ? true : nil }
+  }
+}

@@ -5,6 +5,9 @@ internal import Glibc
 package struct CredentialFileFailure: Error, Equatable {
   /// One sentence, with the path.
   package var reason: String
+
+  /// Makes a failure.
+  package init(reason: String) { self.reason = reason }
 }
 
 extension CredentialFile {

@@ -12,6 +12,9 @@ package struct CredentialLoadReport: Sendable, Equatable {
   package var unchanged = 0
   /// Lines with PINs that a user could not choose under the policy.
   package var weakLines: [Int] = []
+
+  /// Nothing became of it.
+  package init() {}
 }
 
 extension Credentials {

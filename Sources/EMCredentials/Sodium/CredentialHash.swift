@@ -51,7 +51,9 @@ package struct CredentialHash: Sendable {
   /// The hash of somebody's PIN or password, as libsodium writes it (`$argon2id$…`); nil where memory is short.
   func hash(_ word: WipedBytes, of owner: CredentialOwner) -> String? { Self.hash(digest(word, owner), cost) }
 
-  /// Whether a hash is that of somebody's PIN or password; takes as long in either case. Nil where memory is short.
+  /// Whether a hash is that of somebody's PIN or password.
+  ///
+  /// Takes as long in either case; nil where memory is short.
   func isRight(_ word: WipedBytes, of owner: CredentialOwner, _ hash: String) -> Bool? {
     let digest = digest(word, owner)
     return digest.withBytes { digest in

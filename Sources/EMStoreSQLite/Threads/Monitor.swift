@@ -35,7 +35,7 @@ package final class Monitor<Value>: @unchecked Sendable {
     return body(&value)
   }
 
-  /// Calls `body` with the value after each change until it gives something, and returns that.
+  /// Calls `body` with the value now and after each change until it gives something, and returns that.
   package func wait<R: Sendable>(_ body: (inout Value) -> R?) -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
