@@ -1,7 +1,7 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
+.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz fuzz-service agree sanitize clean
 
 SWIFT_FILES := Sources Tests Package.swift
 
@@ -35,9 +35,13 @@ check-docs: ## find generated files that are stale
 check-imports: ## find imports that Package.swift does not declare
 	Scripts/check-imports
 
-fuzz: ## feed the YAML layer with random text for 30 seconds
+fuzz: ## feed the YAML layer and the service's parsers with random text for 30 seconds each
 	@Scripts/install
 	Scripts/fuzz
+
+fuzz-service: ## feed the service's parsers with random requests for an hour
+	@Scripts/install
+	Scripts/fuzz $(or $(FOR),3600) service
 
 agree: ## compare findings with simulated calls and logins in 100,000 random deployments
 	swift build --configuration release --product emcc-dev
