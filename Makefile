@@ -1,7 +1,8 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo serve-demo test bench load crash format lint-format docs check-docs check-imports fuzz agree soak sanitize clean
+.PHONY: help demo serve-demo test bench load crash format lint-format docs check-docs check-imports fuzz fuzz-service
+.PHONY: agree soak sanitize clean
 
 SWIFT_FILES := Sources Tests Package.swift
 
@@ -29,8 +30,9 @@ load: ## measure emserviced under load; prints the table of Docs/Service.md
 	swift build --configuration release --product emserviced-load
 	.build/release/emserviced-load run --daemon .build/release/emserviced --dir .build/load --seconds $(or $(SECONDS),5)
 
-crash: ## kill emserviced under load again and again, and see that nothing acknowledged is lost
+crash: ## kill the store and emserviced 200 times under load, and see that nothing acknowledged is lost
 	@Scripts/install
+	EMSTORE_CRASH_ROUNDS=$(or $(ROUNDS),200) swift test --disable-xctest --filter StoreCrashTests
 	swift build --configuration release --product emserviced
 	swift build --configuration release --product emserviced-load
 	.build/release/emserviced-load crash --daemon .build/release/emserviced --dir .build/crash --rounds $(or $(ROUNDS),200)
@@ -50,9 +52,13 @@ check-docs: ## find generated files that are stale
 check-imports: ## find imports that Package.swift does not declare
 	Scripts/check-imports
 
-fuzz: ## feed the YAML layer with random text for 30 seconds
+fuzz: ## feed the YAML layer and the service's parsers with random text for 30 seconds each
 	@Scripts/install
 	Scripts/fuzz
+
+fuzz-service: ## feed the service's parsers with random requests for an hour
+	@Scripts/install
+	Scripts/fuzz $(or $(FOR),3600) service
 
 agree: ## compare findings with simulated calls and logins in 100,000 random deployments
 	swift build --configuration release --product emcc-dev

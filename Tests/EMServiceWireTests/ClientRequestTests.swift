@@ -3,7 +3,9 @@ import EMService
 import EMServiceWire
 import Testing
 
-/// What each public client sends is understood as it is meant. Requests of bulk-login, logout-all and force-logouter are
+/// What each public client sends is understood as it is meant.
+///
+/// Requests of bulk-login, logout-all and force-logouter are
 /// byte for byte what these programs' HTTP libraries sent, with other names.
 @Suite struct ClientRequestTests {
   private static func login(

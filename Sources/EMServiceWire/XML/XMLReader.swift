@@ -44,12 +44,14 @@ func readXML(_ bytes: some Collection<UInt8>, limits: XMLLimits = XMLLimits()) -
 /// The bytes of a document as UTF-8, without what stands before the first tag; nil where they are neither that nor, if
 /// the document says so, ISO 8859-1.
 ///
-/// libxml2 gets nothing but valid UTF-8, so that it never converts anything.
+/// libxml2 gets nothing but valid UTF-8, so that it never converts anything; without zero bytes, by which it would take a
+/// text for UTF-16.
 private func decodeXMLText(_ bytes: some Collection<UInt8>) -> [UInt8]? {
   var rest = bytes[...]
   if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
   // Clients send blank lines before the root, even before the declaration.
   rest = rest.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+  guard !rest.contains(0) else { return nil }
   guard String(validating: rest, as: UTF8.self) == nil else { return Array(rest) }
   let declaration = String(decoding: rest.prefix(100), as: UTF8.self).lowercased().prefix { $0 != ">" }
   guard declaration.hasPrefix("<?xml"), declaration.contains("iso-8859-1") else { return nil }
