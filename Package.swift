@@ -62,7 +62,8 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "emserviced-load", dependencies: ["EMBundle", "EMCommandLine", "EMStoreSQLite"], swiftSettings: strict),
+      name: "emserviced-load", dependencies: ["EMBundle", "EMCommandLine", "EMStoreSQLite"],
+      swiftSettings: strict),
     .executableTarget(name: "emserviced", dependencies: ["EMServiceHTTP"], swiftSettings: strict),
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(

@@ -6,7 +6,8 @@ import Glibc
 /// prints a table with the rate of bare SQLite commits on the same disk.
 struct LoadCommand {
   private static let daemon = CommandOption("daemon", "FILE", .text, summary: "the program emserviced")
-  private static let directory = CommandOption("dir", "DIR", .text, summary: "where everything is kept; on the disk to measure")
+  private static let directory = CommandOption(
+    "dir", "DIR", .text, summary: "where everything is kept; on the disk to measure")
   private static let phones = CommandOption(
     "phones", "N", .number(1...1_000_000), summary: "phones, users and device profiles; 60000 without it")
   private static let seconds = CommandOption(
@@ -65,7 +66,8 @@ struct LoadCommand {
 
   private func report(_ levels: [Level], _ pins: Level, _ bare: Double, _ memory: Int) {
     var text = "memory: \(memory) MB at most\nbare SQLite, full sync, one after the other: \(Int(bare)) commits/s\n\n"
-    text += "| connections | logins/s | of bare commits | p50 | p95 | p99 | not as expected |\n|---:|---:|---:|---:|---:|---:|---:|\n"
+    text +=
+      "| connections | logins/s | of bare commits | p50 | p95 | p99 | not as expected |\n|---:|---:|---:|---:|---:|---:|---:|\n"
     for level in levels {
       text +=
         "| \(level.connections) | \(Int(level.perSecond)) | \(shown(level.perSecond / bare)) × | \(level.percentile(0.5)) "

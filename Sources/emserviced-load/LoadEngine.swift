@@ -23,22 +23,18 @@ final class LoadEngine {
     deinit { close(descriptor) }
   }
 
-  private let epoll: Int32
   private var connections: [Connection] = []
+  private var waited: [pollfd] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 14)
 
   /// Opens connections to a port of this machine.
   init(port: UInt16, connections count: Int) throws {
-    epoll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
-    for index in 0..<count {
+    for _ in 0..<count {
       let connection = Connection(try Self.connected(port))
-      var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: UInt64(index)))
-      guard epoll_ctl(epoll, EPOLL_CTL_ADD, connection.descriptor, &event) == 0 else { throw LoadFailure(lastError()) }
       connections.append(connection)
+      waited.append(pollfd(fd: connection.descriptor, events: Int16(POLLIN), revents: 0))
     }
   }
-
-  deinit { close(epoll) }
 
   private static func connected(_ port: UInt16) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -72,12 +68,10 @@ final class LoadEngine {
       guard begin(job, connection) else { return false }
       busy += 1
     }
-    var events = [epoll_event](repeating: epoll_event(), count: 256)
     while busy > 0 {
-      let count = epoll_wait(epoll, &events, Int32(events.count), 10_000)
-      guard count > 0 else { return false }
-      for event in events[..<Int(count)] {
-        let connection = connections[Int(event.data.u64)]
+      guard poll(&waited, UInt(waited.count), 10_000) > 0 else { return false }
+      for index in waited.indices where waited[index].revents != 0 {
+        let connection = connections[index]
         guard receive(connection) else { return false }
         guard let job = connection.job, let body = Self.body(connection.received) else { continue }
         done(job, connection.received[body], now() - connection.began)
@@ -98,7 +92,7 @@ final class LoadEngine {
     connection.job = job
     connection.began = now()
     let count = job.request.withUnsafeBytes {
-      send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+      send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
     return count == job.request.count
   }

@@ -1,3 +1,4 @@
+import EMBundle
 import EMDiagnostics
 import EMService
 import EMServiceHTTP

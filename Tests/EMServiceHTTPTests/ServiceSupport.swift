@@ -3,20 +3,24 @@ import EMDiagnostics
 import EMService
 import EMServiceHTTP
 import EMTestSupport
-import Glibc
+import Foundation
 
 /// A compiled bundle of Examples/three-continents, made once for all tests.
 enum ThreeContinents {
-  private static let directory = Result { () throws -> (TemporaryDirectory, String) in
-    let directory = try TemporaryDirectory()
-    let bundle = "\(directory.path)/bundle"
+  private static let root = FileManager.default.temporaryDirectory.appending(path: "emcc-bundle-\(getpid())")
+    .path(percentEncoded: false)
+
+  private static let compiled = Result { () throws -> String in
+    let bundle = "\(root)/bundle"
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(atPath: ThreeContinents.root) }
     let run = try LintRun(["compile", "--quiet", "--bundle", bundle, "\(examplesDirectory)/three-continents"])
     guard run.code == 0 else { throw ServiceFailure(run.messages) }
-    return (directory, bundle)
+    return bundle
   }
 
   /// The bundle's directory, which nobody may change.
-  static func bundle() throws -> String { try directory.get().1 }
+  static func bundle() throws -> String { try compiled.get() }
 
   /// What the service of a cluster runs with, from any address and for any number of requests at once.
   static func configuration(_ handle: String = "EU") throws -> ServiceConfiguration {

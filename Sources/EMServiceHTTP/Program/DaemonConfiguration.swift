@@ -6,6 +6,12 @@ package struct DaemonConfiguration: Sendable, Equatable {
     package var address: ListenAddress
     /// HTTPS.
     package var isTLS: Bool
+
+    /// Makes a place.
+    package init(address: ListenAddress, isTLS: Bool) {
+      self.address = address
+      self.isTLS = isTLS
+    }
   }
 
   /// The bundle's directory.
