@@ -38,6 +38,7 @@ struct HostLoop {
       }
     }
     failClients(.busyPleaseTryAgain, "the service is about to end")
+    for event in postponed { event.refuse() }
   }
 
   private mutating func take(_ event: ServiceHost.Event) {
@@ -45,8 +46,7 @@ struct HostLoop {
     case .committed(let number, let result): finish(number, result)
     case .inspect(let isThorough, let body): body(status(isThorough: isThorough))
     case .stop: isStopping = true
-    case .request(_, let reply) where isStopping:
-      reply(.failure(.busyPleaseTryAgain, detail: "the service is about to end"))
+    case .request where isStopping: event.refuse()
     case .request, .input, .configuration:
       guard !isRecovering else {
         postponed.append(event)

@@ -52,6 +52,15 @@ package final class ServiceHost: Sendable {
     case inspect(isThorough: Bool, @Sendable (HostStatus) -> Void)
     /// Requests in hand end as they are, and then the thread.
     case stop
+
+    /// Answers whoever waits, after the end of the service.
+    func refuse() {
+      switch self {
+      case .request(_, let reply): reply(.failure(.busyPleaseTryAgain, detail: "the service is about to end"))
+      case .inspect(_, let body): body(HostStatus(counters: [], violations: [], isStoreDown: true))
+      case .input, .committed, .configuration, .stop: break
+      }
+    }
   }
 
   /// Requests that may wait or be in hand; more are refused.
@@ -115,6 +124,7 @@ package final class ServiceHost: Sendable {
     mailbox.push(.stop)
     thread.join()
     mailbox.close()
+    for event in mailbox.takeAll(until: nil) ?? [] { event.refuse() }
   }
 }
 

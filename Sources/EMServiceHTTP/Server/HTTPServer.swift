@@ -44,6 +44,14 @@ package final class HTTPServer: Sendable {
   /// The daemon of the library; written once, before the object is handed out.
   private struct Daemon: @unchecked Sendable {
     var pointer: OpaquePointer?
+    var isQuiet = false
+
+    /// Takes no more connections; from then on the socket is ours to close.
+    mutating func quiesce() {
+      guard let pointer, !isQuiet else { return }
+      isQuiet = true
+      _ = MHD_quiesce_daemon(pointer)
+    }
   }
 
   /// Where it listens.
@@ -84,10 +92,7 @@ package final class HTTPServer: Sendable {
 
   /// Takes no more connections; those that are there go on.
   package func quiesce() {
-    daemon.withLock { daemon in
-      guard let pointer = daemon.pointer else { return }
-      _ = MHD_quiesce_daemon(pointer)
-    }
+    daemon.withLock { $0.quiesce() }
   }
 
   /// Requests that wait for their answers.
@@ -99,6 +104,7 @@ package final class HTTPServer: Sendable {
   /// Ends the server; every request must have been answered.
   package func stop() {
     let pointer = daemon.withLock { daemon -> Daemon in
+      daemon.quiesce()
       defer { daemon.pointer = nil }
       return daemon
     }.pointer
