@@ -24,7 +24,7 @@ struct LoadCommand {
 
   /// What was measured over so many connections.
   private struct Level {
-    var connections: Int
+    var name: String
     var count: Int
     var failures: Int
     var perSecond: Double
@@ -53,13 +53,14 @@ struct LoadCommand {
     let daemon = try DaemonProcess(program, directory: absolute, bundle: "\(absolute)/bundle", users: 64)
     try daemon.start()
     tell("start: \(Int(daemon.startTime * 1000)) ms with \(phones) phones, users and profiles\n", to: STDOUT_FILENO)
+    let baseline = try StoreBenchmark(in: absolute, seconds: seconds, waiting: [])
+    let bare = max(baseline.rates.first?.perSecond ?? 1, 1)
     var levels: [Level] = []
     for connections in [1, 64, 1000] { levels.append(try measure(daemon, connections)) }
+    levels.append(try measure(daemon, 1000, perSecond: 10 * bare))
     let pins = try measurePINs(daemon)
     let memory = daemon.peakMegabytes
     let isEnded = daemon.stop()
-    let baseline = try StoreBenchmark(in: absolute, seconds: seconds, waiting: [])
-    let bare = max(baseline.rates.first?.perSecond ?? 1, 1)
     report(levels, pins, bare, memory)
     return isEnded && levels.allSatisfy { $0.failures == 0 } && pins.failures == 0
   }
@@ -70,25 +71,29 @@ struct LoadCommand {
       "| connections | logins/s | of bare commits | p50 | p95 | p99 | not as expected |\n|---:|---:|---:|---:|---:|---:|---:|\n"
     for level in levels {
       text +=
-        "| \(level.connections) | \(Int(level.perSecond)) | \(shown(level.perSecond / bare)) × | \(level.percentile(0.5)) "
+        "| \(level.name) | \(Int(level.perSecond)) | \(shown(level.perSecond / bare)) × | \(level.percentile(0.5)) "
         + "| \(level.percentile(0.95)) | \(level.percentile(0.99)) | \(level.failures) |\n"
     }
-    text += "\nwith PINs, over \(pins.connections) connections: \(Int(pins.perSecond)) logins/s, "
+    text += "\nwith PINs, over \(pins.name) connections: \(Int(pins.perSecond)) logins/s, "
     text += "p50 \(pins.percentile(0.5)), p99 \(pins.percentile(0.99)), \(pins.failures) not as expected\n"
     tell(text, to: STDOUT_FILENO)
   }
 
   /// Logs different users in until the time is over or all are, then everybody out again, which is not measured.
-  private func measure(_ daemon: DaemonProcess, _ connections: Int) throws -> Level {
+  ///
+  /// Without a rate each connection asks again as soon as it has its answer.
+  private func measure(_ daemon: DaemonProcess, _ connections: Int, perSecond rate: Double? = nil) throws -> Level {
     // So that the password of the application is known for two minutes.
     let warm = try LoadEngine(port: daemon.port, connections: 1)
     var first = [LoadEngine.Job(number: 0, request: Requests.query(0))]
     _ = warm.run(next: { first.popLast() }, done: { _, _, _ in })
     let engine = try LoadEngine(port: daemon.port, connections: connections)
-    var level = Level(connections: connections, count: 0, failures: 0, perSecond: 0, latencies: [])
+    let name = rate.map { "\(connections), \(Int($0)) begun a second" } ?? "\(connections)"
+    var level = Level(name: name, count: 0, failures: 0, perSecond: 0, latencies: [])
     var number = 0
     let began = now()
     var isServed = engine.run(
+      perSecond: rate,
       next: {
         guard number < phones, now() - began < seconds else { return nil }
         defer { number += 1 }
@@ -116,7 +121,7 @@ struct LoadCommand {
   /// Logs users in with PINs, each of which is hashed: what the hashing costs.
   private func measurePINs(_ daemon: DaemonProcess) throws -> Level {
     let engine = try LoadEngine(port: daemon.port, connections: 8)
-    var level = Level(connections: 8, count: 0, failures: 0, perSecond: 0, latencies: [])
+    var level = Level(name: "8", count: 0, failures: 0, perSecond: 0, latencies: [])
     var number = 0
     let began = now()
     let isServed = engine.run(

@@ -61,15 +61,30 @@ final class LoadEngine {
 
   /// Sends what `next` gives until it gives nothing any more, and hands over each answer's body with the seconds that it
   /// took; false where the server has gone.
-  func run(next: () -> Job?, done: (Job, ArraySlice<UInt8>, Double) -> Void) -> Bool {
-    var busy = 0
-    for connection in connections {
-      guard let job = next() else { break }
-      guard begin(job, connection) else { return false }
-      busy += 1
-    }
-    while busy > 0 {
-      guard poll(&waited, UInt(waited.count), 10_000) > 0 else { return false }
+  ///
+  /// With a rate so many requests a second are begun, however slow the answers are, as long as a connection is free;
+  /// seconds count from the moment at which it was a request's turn, so that one slow answer does not hide others.
+  func run(perSecond rate: Double? = nil, next: () -> Job?, done: (Job, ArraySlice<UInt8>, Double) -> Void) -> Bool {
+    var idle = Array(connections.indices.reversed())
+    var isOver = false
+    var count = 0
+    let start = now()
+    while true {
+      let time = now()
+      while !isOver, !idle.isEmpty {
+        let turn = rate.map { start + Double(count) / $0 } ?? time
+        guard turn <= time else { break }
+        guard let job = next() else {
+          isOver = true
+          break
+        }
+        count += 1
+        let connection = connections[idle.removeLast()]
+        guard begin(job, connection, at: rate == nil ? now() : turn) else { return false }
+      }
+      if isOver, idle.count == connections.count { return true }
+      let ready = poll(&waited, UInt(waited.count), rate == nil || isOver ? 10_000 : 1)
+      guard ready > 0 || rate != nil && ready == 0 else { return false }
       for index in waited.indices where waited[index].revents != 0 {
         let connection = connections[index]
         guard receive(connection) else { return false }
@@ -77,20 +92,15 @@ final class LoadEngine {
         done(job, connection.received[body], now() - connection.began)
         connection.job = nil
         connection.received.removeAll(keepingCapacity: true)
-        guard let job = next() else {
-          busy -= 1
-          continue
-        }
-        guard begin(job, connection) else { return false }
+        idle.append(index)
       }
     }
-    return true
   }
 
   /// Sends a request, which fits into the socket's buffer.
-  private func begin(_ job: Job, _ connection: Connection) -> Bool {
+  private func begin(_ job: Job, _ connection: Connection, at time: Double) -> Bool {
     connection.job = job
-    connection.began = now()
+    connection.began = time
     let count = job.request.withUnsafeBytes {
       send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
