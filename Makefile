@@ -26,15 +26,15 @@ bench: ## measure against libyaml's event loop; prints the tables of Docs/Perfor
 
 load: ## measure emserviced under load; prints the table of Docs/Service.md
 	@Scripts/install
-	swift build --configuration release --product emserviced
-	swift build --configuration release --product emserviced-load
-	.build/release/emserviced-load run --daemon .build/release/emserviced --dir .build/load --seconds $(or $(SECONDS),5)
+	swift build --configuration release --static-swift-stdlib --product emserviced
+	swift build --configuration release --static-swift-stdlib --product emserviced-load
+	.build/release/emserviced-load run --daemon .build/release/emserviced --dir .build/load --seconds $(or $(LOAD_SECONDS),5)
 
 crash: ## kill the store and emserviced 200 times under load, and see that nothing acknowledged is lost
 	@Scripts/install
 	EMSTORE_CRASH_ROUNDS=$(or $(ROUNDS),200) swift test --disable-xctest --filter StoreCrashTests
-	swift build --configuration release --product emserviced
-	swift build --configuration release --product emserviced-load
+	swift build --configuration release --static-swift-stdlib --product emserviced
+	swift build --configuration release --static-swift-stdlib --product emserviced-load
 	.build/release/emserviced-load crash --daemon .build/release/emserviced --dir .build/crash --rounds $(or $(ROUNDS),200)
 
 format: ## format all Swift code

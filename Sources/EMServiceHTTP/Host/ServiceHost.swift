@@ -88,7 +88,9 @@ package final class ServiceHost: Sendable {
     thread = started
   }
 
-  /// Asks the service; the answer comes on any thread. False where too much waits already, and then no answer comes.
+  /// Asks the service.
+  ///
+  /// The answer comes on any thread. False where too much waits already, and then no answer comes.
   package func ask(_ request: ServiceRequest, then completion: @escaping @Sendable (ServiceAnswer) -> Void) -> Bool {
     let hasRoom = open.withLock { open in
       guard open < capacity else { return false }
@@ -119,7 +121,9 @@ package final class ServiceHost: Sendable {
     mailbox.push(.inspect(isThorough: isThorough, body))
   }
 
-  /// Ends the service: requests without an answer get 26; waits for the end of its thread. To be called once.
+  /// Ends the service, and waits for the end of its thread; to be called once.
+  ///
+  /// Requests without an answer get 26.
   package func stop() {
     mailbox.push(.stop)
     thread.join()

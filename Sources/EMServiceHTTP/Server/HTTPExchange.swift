@@ -165,7 +165,7 @@ extension HTTPServer {
   /// Sends an answer.
   func answer(_ response: HTTPResponse, _ connection: OpaquePointer, _ exchange: HTTPExchange) -> MHD_Result {
     exchange.phase = .answered
-    setDeadline(HTTPCallbacks.descriptor(of: connection), after: limits.requestTime)
+    setDeadline(HTTPCallbacks.descriptor(of: connection), after: limits.idleTime + limits.requestTime)
     var body = response.body
     let made = body.withUnsafeMutableBytes { bytes in
       MHD_create_response_from_buffer(bytes.count, bytes.baseAddress, .RESPMEM_MUST_COPY)

@@ -10,7 +10,7 @@ package struct HTTPLimits: Sendable, Equatable {
   package var connectionsPerAddress = 0
   /// Seconds without a byte after which a connection is closed.
   package var idleTime = 30
-  /// Seconds that a request may take to come in, and its answer to go out, however slowly.
+  /// Seconds that a request may take to come in, however slowly; its answer has the idle time more to go out.
   package var requestTime = 20
   /// Threads that read requests and write answers.
   package var threads = 2
