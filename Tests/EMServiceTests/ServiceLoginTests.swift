@@ -159,6 +159,32 @@ import Testing
     if code == 3 { #expect(answer == .failure(.invalidApplicationUser, detail: "Could not authenticate '\(id)'")) }
   }
 
+  @Test func `users ask about themselves only`() {
+    var scene = scene { $0.home.users.append(RuntimeUser(id: "bkim")) }
+    let caller = Caller.application(id: "adiaz", certificate: "1234")
+    let profiles = UserProfiles(user: "Adiaz", exists: true, profiles: ["UDP-adiaz"], defaultProfile: "UDP-adiaz")
+    #expect(scene.ask(.deviceProfiles(["Adiaz"], caller), at: "HOME") == .deviceProfiles([profiles]))
+    #expect(
+      scene.ask(.checkUsers(["Adiaz"], caller), at: "HOME") == .checkedUsers([UserCheck(user: "Adiaz", id: "adiaz")]))
+    #expect(scene.ask(.userDevices(["adiaz", "bkim"], caller), at: "HOME")?.code == 10)
+    #expect(scene.ask(.deviceUsers([LoginScene.homeDesk], caller), at: "HOME")?.code == 10)
+  }
+
+  @Test func `a PIN is not changed where a field is blank, the new ones differ, or nobody is meant`() {
+    var scene = scene()
+    func change(_ user: String, _ current: String, _ new: String, _ confirmation: String) -> PINChangeResult? {
+      let change = PINChange(device: "", user: user, current: current, new: new, confirmation: confirmation)
+      guard case .pinChange(let result)? = scene.ask(.changePIN(change), at: "HOME") else { return nil }
+      return result
+    }
+    #expect(change("adiaz", "1234", "", "") == .blank)
+    #expect(change("adiaz", "1234", "5", "6") == .confirmationDiffers)
+    #expect(change("nobody", "1234", "5", "5") == .wrongCredentials)
+    #expect(scene.questions == [.decoy])
+    #expect(change("adiaz", "9", "5", "5") == .wrongCredentials)
+    #expect(scene.pins["adiaz"] == "1234")
+  }
+
   @Test func `the EM API has its own codes`() {
     var scene = scene { $0.home.phones.update(LoginScene.homeDesk) { $0.isEMEnabled = false } }
     #expect(scene.apiLogin()?.code == 22)
