@@ -12,7 +12,9 @@ func tell(_ text: String) {
 let parser = ArgumentParser(
   program: "emcc-dev", version: "0",
   summary: "Keeps the generated files of the repository fresh, compares findings with simulations, measures loading.",
-  commands: [DocsCommand.declaration, AgreementCommand.declaration, SoakCommand.declaration, RuntimeCommand.declaration])
+  commands: [
+    DocsCommand.declaration, AgreementCommand.declaration, SoakCommand.declaration, RuntimeCommand.declaration,
+  ])
 switch parser.parse(Array(Swift.CommandLine.arguments.dropFirst())) {
 case .show(let text):
   print(text, terminator: "")

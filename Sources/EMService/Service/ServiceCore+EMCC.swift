@@ -113,6 +113,15 @@ extension ServiceCore {
     settle(conversation, progress)
   }
 
+  /// Ends the logins that wait until clusters know what happened before, where it is in vain.
+  mutating func stopFlushing(_ isInVain: (String) -> Bool) {
+    let phones = flushing.filter { _, client in
+      guard case .flushing(_, let peer)? = conversations[client]?.stage else { return true }
+      return isInVain(peer)
+    }
+    for phone in phones.keys.sorted(by: { $0.device < $1.device }) { flushed(phone, isKnown: false) }
+  }
+
   /// The home cluster has logged the user in, or has not, or nobody knows.
   mutating func loggedInAtHome(_ answer: Result<PeerAnswer, PeerObstacle>, _ client: Ticket) {
     guard var conversation = conversations[client], case .login(let call) = conversation.request,

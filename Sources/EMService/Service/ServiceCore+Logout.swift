@@ -54,8 +54,10 @@ extension ServiceCore {
     return .answer(.failure(error, detail: detail))
   }
 
-  /// Forgets another cluster's user on a phone of the cluster and tells nobody: what the Log Out button of the
-  /// visiting cluster's administration does. The phone stays at home until the home cluster logs it out (Seeds 000).
+  /// Forgets another cluster's user on a phone of the cluster, and tells nobody.
+  ///
+  /// That is what the Log Out button of the visiting cluster's administration does: the phone stays at home until the
+  /// home cluster logs it out (Seeds 000). `logout` by an administrator logs out on both sides.
   package mutating func forgetVisitor(on device: String, at now: Int) -> ServiceReaction {
     react(at: now) { core in
       guard let name = core.phoneName(device), let session = core.state.session(on: name),

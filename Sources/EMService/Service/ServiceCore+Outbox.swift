@@ -30,20 +30,15 @@ extension ServiceCore {
   /// A message has been acknowledged, or not.
   mutating func acknowledged(_ id: String, _ peer: String, _ answer: Result<PeerAnswer, PeerObstacle>) {
     let message = state.message(id)
-    let phone: ServiceState.Phone? =
-      if case .end(let device, let visiting, _)? = message?.effect {
-        ServiceState.Phone(device: device, visiting: visiting)
-      } else {
-        nil
-      }
     guard case .success(.acknowledged) = answer else {
       if message == nil { courier.delivered(to: peer) } else { courier.failed(id, to: peer, at: now) }
-      if let phone { flushed(phone, isKnown: false) }
-      return
+      return stopFlushing { $0 == peer }
     }
     courier.delivered(to: peer)
     state.apply(.dequeue(id: id))
-    if let phone { flushed(phone, isKnown: true) }
+    if case .end(let device, let visiting, _)? = message?.effect {
+      flushed(ServiceState.Phone(device: device, visiting: visiting), isKnown: true)
+    }
   }
 
   /// Another cluster has answered something: what waits for it is sent at once.

@@ -33,6 +33,8 @@ extension ServiceCore {
       for message in core.state.outbox where !core.isPeer(message.peer) {
         core.state.apply(.dequeue(id: message.id))
       }
+      let configured = core.configuration.deployment.clusters
+      core.stopFlushing { configured[$0]?.isExternal != false }
       let peers = Set(core.cluster.remoteClusters.compactMap(\.peer))
       core.remotes = core.remotes.filter { peers.contains($0.key) }
       for device in core.addresses.devices where core.cluster.phones[device] == nil {
