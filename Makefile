@@ -1,7 +1,7 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
+.PHONY: help demo test crash bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
 
 SWIFT_FILES := Sources Tests Package.swift
 
@@ -15,6 +15,10 @@ test: ## install, build, and run all tests
 	@Scripts/install
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
+
+crash: ## kill a process 200 times while it commits logins, and look for what was acknowledged
+	@Scripts/install
+	EMSTORE_CRASH_ROUNDS=$(or $(ROUNDS),200) swift test --disable-xctest --filter StoreCrashTests
 
 bench: ## measure against libyaml's event loop; prints the tables of Docs/Performance.md
 	@Scripts/install --bench
