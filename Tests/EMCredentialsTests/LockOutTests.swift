@@ -60,6 +60,28 @@ import Testing
     #expect(try !credentials.unlock(CredentialOwner(.user, "nobody")))
   }
 
+  /// The ways to say no, one after the other and again, so that a busy machine disturbs all of them alike.
+  @Test func everyNoTakesTheSameTime() throws {
+    box.options.threads = 1
+    box.options.lockOut.attempts = 100
+    let credentials = try box.open()
+    let questions: [CredentialQuestion] = [
+      .pin(user: "john", pin: "00000"), .pin(user: "nobody", pin: "00000"), .decoy,
+      .application(id: "nothing", certificate: "00000"),
+    ]
+    var times = [[Duration]](repeating: [], count: questions.count)
+    for _ in 1...9 {
+      for (index, question) in questions.enumerated() {
+        let time = ContinuousClock().measure { #expect(credentials.verdict(question) == .wrong) }
+        times[index].append(time)
+      }
+    }
+    let medians = times.map { $0.sorted()[$0.count / 2] }
+    let (shortest, longest) = (try #require(medians.min()), try #require(medians.max()))
+    // Without the work it would be a hundred times as fast.
+    #expect(longest < shortest * 2, "\(medians)")
+  }
+
   @Test func applicationsAreLockedToo() throws {
     let credentials = try box.open()
     _ = try credentials.load("application,password,proxy\napp,word,true\n")
