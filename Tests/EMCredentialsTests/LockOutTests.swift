@@ -70,16 +70,16 @@ import Testing
       .application(id: "nothing", certificate: "00000"),
     ]
     var times = [[Duration]](repeating: [], count: questions.count)
-    for _ in 1...9 {
+    for _ in 1...12 {
       for (index, question) in questions.enumerated() {
         let time = ContinuousClock().measure { #expect(credentials.verdict(question) == .wrong) }
         times[index].append(time)
       }
     }
-    let medians = times.map { $0.sorted()[$0.count / 2] }
-    let (shortest, longest) = (try #require(medians.min()), try #require(medians.max()))
-    // Without the work it would be a hundred times as fast.
-    #expect(longest < shortest * 2, "\(medians)")
+    // The best of several is what the work takes; without it, it would be a hundred times as fast.
+    let best = times.compactMap { $0.min() }
+    let (shortest, longest) = (try #require(best.min()), try #require(best.max()))
+    #expect(longest < shortest * 3, "\(best)")
   }
 
   @Test func applicationsAreLockedToo() throws {
