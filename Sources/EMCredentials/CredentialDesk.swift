@@ -48,11 +48,14 @@ final class CredentialDesk: Sendable {
     }
   }
 
-  /// Uses the tables for an administrator, who hears why they fail.
-  func administer<R: Sendable>(_ body: (CredentialTables) throws(StoreFailure) -> R) throws(StoreFailure) -> R {
+  /// Uses the tables for an administrator, who hears why they fail; unlocks some owners where it succeeds.
+  func administer<R: Sendable>(
+    unlocking owners: [CredentialOwner] = [], _ body: (CredentialTables) throws(StoreFailure) -> R
+  ) throws(StoreFailure) -> R {
     try content.withLock { content throws(StoreFailure) in
-      content.unwritten = [:]
-      return try body(content.tables)
+      let result = try body(content.tables)
+      for owner in owners { content.unwritten[owner] = nil }
+      return result
     }
   }
 

@@ -11,7 +11,7 @@ func printLine(_ line: String, to descriptor: Int32 = STDOUT_FILENO) {
 
 /// The numbered commit: a session, and in the same commit a message with the number.
 ///
-/// The session ends a hundred commits later.
+/// The session ends a hundred commits later, and the message is forgotten after two thousand.
 func numberedCommit(_ number: Int) -> [StateChange] {
   var changes: [StateChange] = []
   if number > 100 { changes.append(.endHere(device: "SEP\(number - 100)")) }
@@ -21,6 +21,7 @@ func numberedCommit(_ number: Int) -> [StateChange] {
         device: "SEP\(number)", visiting: "US", user: "user\(number)", home: "US", profile: "profile", kind: .local,
         since: number)))
   changes.append(.handled(id: "\(number)", peer: "probe", at: number))
+  changes.append(.forgetHandled(before: number - 1_999))
   return changes
 }
 
@@ -28,6 +29,16 @@ func numberedCommit(_ number: Int) -> [StateChange] {
 func lastNumber(_ changes: [StateChange]) -> Int {
   changes.reduce(0) { last, change in
     if case .handled(_, _, let number) = change { max(last, number) } else { last }
+  }
+}
+
+/// Commits and waits; nil where it is kept.
+func commit(_ store: SQLiteStore, _ number: Int) -> StoreFailure? {
+  let answer = Monitor<Result<Void, StoreFailure>?>(nil)
+  store.commit(numberedCommit(number)) { result in answer.update { $0 = result } }
+  switch answer.wait({ $0 }) {
+  case .success: return nil
+  case .failure(let failure): return failure
   }
 }
 
@@ -109,15 +120,6 @@ struct FullDiskProbe {
     printLine("\(when): \(failure.map { $0.isTemporary ? "temporary failure" : $0.reason } ?? "kept")")
   }
 
-  private func commit(_ store: SQLiteStore, _ number: Int) -> StoreFailure? {
-    let answer = Monitor<Result<Void, StoreFailure>?>(nil)
-    store.commit(numberedCommit(number)) { result in answer.update { $0 = result } }
-    switch answer.wait({ $0 }) {
-    case .success: return nil
-    case .failure(let failure): return failure
-    }
-  }
-
   private func limitFiles(to size: rlim_t) {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(1), &limit)
@@ -126,7 +128,7 @@ struct FullDiskProbe {
   }
 }
 
-/// Has a store open until its standard input ends.
+/// Has a store open until its standard input ends, and commits once for each byte of it.
 struct HoldProbe {
   private let path: String
 
@@ -136,9 +138,18 @@ struct HoldProbe {
   func run() -> Bool {
     do throws(StoreFailure) {
       let store = try SQLiteStore(path, cluster: "US") { _ in true }
+      var number = lastNumber(try store.changes())
       printLine("ready")
       var byte: UInt8 = 0
-      while read(STDIN_FILENO, &byte, 1) > 0 {}
+      while read(STDIN_FILENO, &byte, 1) > 0 {
+        number += 1
+        guard let failure = commit(store, number) else {
+          printLine("kept \(number)")
+          continue
+        }
+        printLine("\(failure.isTemporary ? "temporary" : "lasting") failure: \(failure.reason)")
+        number = lastNumber(try store.changes())
+      }
       store.close()
       return true
     } catch {

@@ -60,6 +60,28 @@ import Testing
     #expect(try !credentials.unlock(CredentialOwner(.user, "nobody")))
   }
 
+  /// The ways to say no, one after the other and again, so that a busy machine disturbs all of them alike.
+  @Test func everyNoTakesTheSameTime() throws {
+    box.options.threads = 1
+    box.options.lockOut.attempts = 100
+    let credentials = try box.open()
+    let questions: [CredentialQuestion] = [
+      .pin(user: "john", pin: "00000"), .pin(user: "nobody", pin: "00000"), .decoy,
+      .application(id: "nothing", certificate: "00000"),
+    ]
+    var times = [[Duration]](repeating: [], count: questions.count)
+    for _ in 1...12 {
+      for (index, question) in questions.enumerated() {
+        let time = ContinuousClock().measure { #expect(credentials.verdict(question) == .wrong) }
+        times[index].append(time)
+      }
+    }
+    // The best of several is what the work takes; without it, it would be a hundred times as fast.
+    let best = times.compactMap { $0.min() }
+    let (shortest, longest) = (try #require(best.min()), try #require(best.max()))
+    #expect(longest < shortest * 3, "\(best)")
+  }
+
   @Test func applicationsAreLockedToo() throws {
     let credentials = try box.open()
     _ = try credentials.load("application,password,proxy\napp,word,true\n")

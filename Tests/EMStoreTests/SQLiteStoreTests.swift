@@ -56,6 +56,37 @@ import Testing
     #expect(state.lastUsers == ["SEP1": "ann", "SEP2": "cleo", "SEP3": visitor.user])
   }
 
+  @Test(arguments: 1...5) func stateIsThatOfTheSameChangesInMemory(seed: UInt64) throws {
+    var random = SplitMix(seed: seed)
+    let store = try box.open(isOnly: false)
+    let memory = MemoryStore()
+    for _ in 1...60 {
+      let changes = (0..<Int.random(in: 0...4, using: &random)).flatMap { _ in randomChange(&random) }
+      #expect(store.keep(changes) == nil)
+      #expect(memory.keep(changes) == nil)
+      #expect(try store.load() == memory.load())
+    }
+    store.close()
+    #expect(try box.open().load() == memory.load())
+  }
+
+  private func randomChange(_ random: inout SplitMix) -> [StateChange] {
+    let (number, other) = (Int.random(in: 1...4, using: &random), Int.random(in: 1...4, using: &random))
+    switch Int.random(in: 0...8, using: &random) {
+    case 0, 1: return [.beginHere(here("SEP\(number)", "user\(other)", since: Int.random(in: 0...99, using: &random)))]
+    case 2: return [.endHere(device: "SEP\(number)")]
+    case 3:
+      return [.endAbroad(baseDevice: number), .beginAbroad(abroad("UK\(number)", "user\(other)", baseDevice: number))]
+    case 4: return [.endAbroad(baseDevice: number)]
+    case 5: return [.doNotDisturb(profile: "udp\(number)", isOn: other > 2)]
+    case 6:
+      let effect = LoginEffect.end(device: "UK\(other)", visiting: "UK", at: "UK")
+      return [.enqueue(OutboxMessage(id: "\(number)", peer: "UK", effect: effect))]
+    case 7: return [.dequeue(id: "\(number)")]
+    default: return [.handled(id: "\(number)", peer: "UK", at: other), .forgetHandled(before: number)]
+    }
+  }
+
   @Test func completionsComeInOrderAndAfterTheyAreKept() throws {
     let store = try box.open()
     let order = Monitor<[Int]>([])

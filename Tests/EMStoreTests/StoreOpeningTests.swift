@@ -76,6 +76,13 @@ import Testing
       } == "'\("DIR/no/state.sqlite").lock' cannot be opened: no such file or directory")
   }
 
+  @Test func whatIsCommittedIsOnTheDisk() throws {
+    let database = try SQLiteDatabase(box.path, schema: .state)
+    #expect(try database.text("PRAGMA journal_mode") == "wal")
+    // 2: FULL, the log is synchronised in each commit.
+    #expect(try database.integer("PRAGMA synchronous") == 2)
+  }
+
   @Test func storeBelongsToACluster() throws {
     try box.open().close()
     #expect(

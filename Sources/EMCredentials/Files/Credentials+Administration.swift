@@ -35,7 +35,9 @@ extension Credentials {
     let history = options.pins.history
     var report = CredentialLoadReport()
     report.weakLines = file.entries.filter(isWeak).map(\.line)
-    let counts = try desk.administer { tables throws(StoreFailure) -> (added: Int, replaced: Int) in
+    let owners = zip(file.entries, works).compactMap { if case .set = $1 { $0.owner } else { nil } }
+    let counts = try desk.administer(unlocking: owners) {
+      tables throws(StoreFailure) -> (added: Int, replaced: Int) in
       try tables.database.transaction { () throws(StoreFailure) in
         var counts = (added: 0, replaced: 0)
         for (entry, work) in zip(file.entries, works) {
@@ -99,14 +101,14 @@ extension Credentials {
 
   /// Removes somebody's credentials; false where there are none.
   package func remove(_ owner: CredentialOwner) throws(StoreFailure) -> Bool {
-    try desk.administer { tables throws(StoreFailure) in
+    try desk.administer(unlocking: [owner]) { tables throws(StoreFailure) in
       try tables.database.transaction { () throws(StoreFailure) in try tables.remove(owner) }
     }
   }
 
   /// Forgets somebody's wrong attempts; false where there are no credentials.
   package func unlock(_ owner: CredentialOwner) throws(StoreFailure) -> Bool {
-    try desk.administer { tables throws(StoreFailure) in
+    try desk.administer(unlocking: [owner]) { tables throws(StoreFailure) in
       guard try tables.record(owner) != nil else { return false }
       try tables.setFailures(FailedAttempts(), of: owner)
       return true
