@@ -68,6 +68,46 @@ private let all = "<request>\(info)<logoutAll/></request>"
     #expect(!printed.contains("parser") && !printed.contains("Entity:") && !printed.contains("error :"), "\(printed)")
   }
 
+  @Test func limitsAreExact() throws {
+    func isTaken(_ xml: String) -> Bool {
+      var wire = Wire(host: "a")
+      var request = WireRequest("POST", WirePath.api)
+      request.body = Array("xml=\(xml)".utf8)
+      if case .request = wire.parse(request, at: 0) { return true }
+      return false
+    }
+    // Five elements are around the names.
+    func devices(_ count: Int) -> String {
+      "<query>\(info)<deviceUserQuery>\(String(repeating: "<deviceName/>", count: count))</deviceUserQuery></query>"
+    }
+    #expect(isTaken(devices(4091)))
+    #expect(!isTaken(devices(4092)))
+    func logout(_ count: Int) -> String {
+      "<request>\(info)<logout><deviceName>\(String(repeating: "x", count: count))</deviceName></logout></request>"
+    }
+    #expect(isTaken(logout(4096)))
+    #expect(!isTaken(logout(4097)))
+    func attributes(_ count: Int) -> String {
+      "<request>\(info)<logoutAll \((0..<count).map { "a\($0)=''" }.joined(separator: " "))/></request>"
+    }
+    #expect(isTaken(attributes(4096)))
+    #expect(!isTaken(attributes(4097)))
+    #expect(isTaken(all + String(repeating: " ", count: (64 << 10) - all.utf8.count - 4)))
+    #expect(!isTaken(all + String(repeating: " ", count: (64 << 10) - all.utf8.count - 3)))
+    #expect(!isTaken("<!DOCTYPE request [<!ATTLIST logoutAll a CDATA 'x'>]>\(all)"))
+  }
+
+  @Test func depthIsLimited() {
+    func isTaken(_ depth: Int) -> Bool {
+      let inner = String(repeating: "<a>", count: depth - 2) + String(repeating: "</a>", count: depth - 2)
+      let text = "<emccRequest version=\"1\"><update clusterId=\"a\">\(inner)</update></emccRequest>"
+      if case .success = PeerCodec.request(Array(text.utf8)) { return true }
+      return false
+    }
+    #expect(isTaken(32))
+    #expect(!isTaken(33))
+  }
+
   @Test func passesOverADocumentType() throws {
     var exchange = Exchange()
     for type in [
