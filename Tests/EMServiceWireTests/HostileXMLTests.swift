@@ -1,5 +1,6 @@
 import EMService
 import EMServiceWire
+import EMTestSupport
 import Foundation
 import Testing
 
@@ -125,20 +126,22 @@ private let all = "<request>\(info)<logoutAll/></request>"
     #expect(try exchange.parse(api(xml)).request == .logoutAll(application))
   }
 
-  /// What is written to the standard error output meanwhile.
+  /// What is written to the standard error output meanwhile; it goes on to where it was meant to.
   private func silently(_ body: () throws -> Void) throws -> String {
-    let pipe = Pipe()
+    let directory = try TemporaryDirectory()
+    // Not a pipe: other tests, which print their results there, would wait for a reader.
+    let path = try directory.write("stderr", [])
+    let file = open(path, O_WRONLY | O_APPEND)
     let saved = dup(2)
-    dup2(pipe.fileHandleForWriting.fileDescriptor, 2)
-    defer { close(saved) }
-    do {
-      try body()
-    } catch {
-      dup2(saved, 2)
-      throw error
-    }
+    try #require(file >= 0 && saved >= 0)
+    dup2(file, 2)
+    let result = Result { try body() }
     dup2(saved, 2)
-    try pipe.fileHandleForWriting.close()
-    return String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    close(saved)
+    close(file)
+    let printed = try Data(contentsOf: URL(filePath: path))
+    FileHandle.standardError.write(printed)
+    try result.get()
+    return String(decoding: printed, as: UTF8.self)
   }
 }
