@@ -92,7 +92,7 @@ func clientNames() throws -> [String] {
     var first = DeviceUse(device: "SEP1")
     first.user = "john"
     var before = DeviceUse(device: "SEP2")
-    before.lastUser = "jane"
+    before.lastUser = "jane@example.com"
     before.isEMCC = true
     var unknown = DeviceUse(device: "SEP0")
     unknown.exists = false

@@ -61,6 +61,25 @@ private let parsingError = """
     #expect(try exchange.parse(api(xml)).request == .logoutAll(application))
   }
 
+  @Test mutating func documentsMayBeLaidOutForReading() throws {
+    let xml = """
+      <request>
+        <appInfo>
+          <appID>
+            emproxy
+          </appID>
+          <appCertificate>
+            <![CDATA[secret]]>
+          </appCertificate>
+        </appInfo>
+        <logoutAll>
+          <isViaHeaderSet> false </isViaHeaderSet>
+        </logoutAll>
+      </request>
+      """
+    #expect(try exchange.parse(api(xml)).request == .logoutAll(application))
+  }
+
   @Test mutating func blankCredentialsAreForTheService() throws {
     let xml = "<request><appInfo><appID/><appCertificate> </appCertificate></appInfo><logoutAll/></request>"
     let parsed = try exchange.parse(api(xml))

@@ -1,5 +1,6 @@
 import EMService
 import EMServiceWire
+import EMTestSupport
 import Foundation
 import Testing
 
@@ -68,6 +69,46 @@ private let all = "<request>\(info)<logoutAll/></request>"
     #expect(!printed.contains("parser") && !printed.contains("Entity:") && !printed.contains("error :"), "\(printed)")
   }
 
+  @Test func limitsAreExact() throws {
+    func isTaken(_ xml: String) -> Bool {
+      var wire = Wire(host: "a")
+      var request = WireRequest("POST", WirePath.api)
+      request.body = Array("xml=\(xml)".utf8)
+      if case .request = wire.parse(request, at: 0) { return true }
+      return false
+    }
+    // Five elements are around the names.
+    func devices(_ count: Int) -> String {
+      "<query>\(info)<deviceUserQuery>\(String(repeating: "<deviceName/>", count: count))</deviceUserQuery></query>"
+    }
+    #expect(isTaken(devices(4091)))
+    #expect(!isTaken(devices(4092)))
+    func logout(_ count: Int) -> String {
+      "<request>\(info)<logout><deviceName>\(String(repeating: "x", count: count))</deviceName></logout></request>"
+    }
+    #expect(isTaken(logout(4096)))
+    #expect(!isTaken(logout(4097)))
+    func attributes(_ count: Int) -> String {
+      "<request>\(info)<logoutAll \((0..<count).map { "a\($0)=''" }.joined(separator: " "))/></request>"
+    }
+    #expect(isTaken(attributes(4096)))
+    #expect(!isTaken(attributes(4097)))
+    #expect(isTaken(all + String(repeating: " ", count: (64 << 10) - all.utf8.count - 4)))
+    #expect(!isTaken(all + String(repeating: " ", count: (64 << 10) - all.utf8.count - 3)))
+    #expect(!isTaken("<!DOCTYPE request [<!ATTLIST logoutAll a CDATA 'x'>]>\(all)"))
+  }
+
+  @Test func depthIsLimited() {
+    func isTaken(_ depth: Int) -> Bool {
+      let inner = String(repeating: "<a>", count: depth - 2) + String(repeating: "</a>", count: depth - 2)
+      let text = "<emccRequest version=\"1\"><update clusterId=\"a\">\(inner)</update></emccRequest>"
+      if case .success = PeerCodec.request(Array(text.utf8)) { return true }
+      return false
+    }
+    #expect(isTaken(32))
+    #expect(!isTaken(33))
+  }
+
   @Test func passesOverADocumentType() throws {
     var exchange = Exchange()
     for type in [
@@ -85,20 +126,22 @@ private let all = "<request>\(info)<logoutAll/></request>"
     #expect(try exchange.parse(api(xml)).request == .logoutAll(application))
   }
 
-  /// What is written to the standard error output meanwhile.
+  /// What is written to the standard error output meanwhile; it goes on to where it was meant to.
   private func silently(_ body: () throws -> Void) throws -> String {
-    let pipe = Pipe()
+    let directory = try TemporaryDirectory()
+    // Not a pipe: other tests, which print their results there, would wait for a reader.
+    let path = try directory.write("stderr", [])
+    let file = open(path, O_WRONLY | O_APPEND)
     let saved = dup(2)
-    dup2(pipe.fileHandleForWriting.fileDescriptor, 2)
-    defer { close(saved) }
-    do {
-      try body()
-    } catch {
-      dup2(saved, 2)
-      throw error
-    }
+    try #require(file >= 0 && saved >= 0)
+    dup2(file, 2)
+    let result = Result { try body() }
     dup2(saved, 2)
-    try pipe.fileHandleForWriting.close()
-    return String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    close(saved)
+    close(file)
+    let printed = try Data(contentsOf: URL(filePath: path))
+    FileHandle.standardError.write(printed)
+    try result.get()
+    return String(decoding: printed, as: UTF8.self)
   }
 }

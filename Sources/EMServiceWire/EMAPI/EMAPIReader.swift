@@ -132,13 +132,11 @@ struct EMAPIReader {
     guard let element = try fields.take("appInfo") else { throw EMAPIRefusal(error: .parsingError) }
     var inner = EMAPIFields(element)
     let id = try inner.required("appID")
-    // Blanks may belong to a password.
-    var certificate = try inner.take("appCertificate")
-    if certificate == nil { certificate = try inner.take("appEncryptedCertificate") }
-    guard let certificate, certificate.children.isEmpty else { throw EMAPIRefusal(error: .parsingError) }
+    var certificate = try inner.text("appCertificate")
+    if certificate == nil { certificate = try inner.text("appEncryptedCertificate") }
+    guard let certificate else { throw EMAPIRefusal(error: .parsingError) }
     try inner.end()
-    let blank = certificate.trimmedText.isEmpty
-    return (.application(id: id, certificate: blank ? "" : certificate.text), EMAPIEcho(application: id))
+    return (.application(id: id, certificate: certificate), EMAPIEcho(application: id))
   }
 
   private func sender(_ fields: inout EMAPIFields) throws(EMAPIRefusal) -> LoginRequest.Sender {

@@ -58,6 +58,12 @@ private func decodeXMLText(_ bytes: some Collection<UInt8>) -> [UInt8]? {
   return rest.flatMap { $0 < 0x80 ? [$0] : [0xC0 | $0 >> 6, 0x80 | $0 & 0x3F] }
 }
 
+/// Prepares libxml2 once, whichever thread comes first.
+private let isLibraryReady: Bool = {
+  xmlInitParser()
+  return true
+}()
+
 /// Makes a tree of what libxml2 finds.
 private final class XMLTreeBuilder {
   private let limits: XMLLimits
@@ -74,7 +80,7 @@ private final class XMLTreeBuilder {
 
   /// Reads a document; false where libxml2 does not find it well-formed.
   func parse(_ text: [UInt8]) -> Bool {
-    xmlInitParser()
+    _ = isLibraryReady
     // What has no context at hand would be printed.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     return text.withUnsafeBytes { buffer in
