@@ -65,9 +65,9 @@ package struct ServerSecret: Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SecretFailure(path, "cannot be read: \(systemMessage(errno))") }
     guard status.st_mode & S_IFMT == S_IFREG else { throw SecretFailure(path, "is no ordinary file") }
-    // Credentials that systemd hands over are root's; the mask of their access list shows as a right of the group root.
-    let isSystemd = status.st_uid == 0 && status.st_gid == 0
-    guard status.st_mode & (isSystemd ? 0o037 : 0o077) == 0 else {
+    // The mask of the access list of what systemd hands over (LoadCredential) shows as a right of the group root.
+    let handedOver = getenv("CREDENTIALS_DIRECTORY").map { path.hasPrefix(String(cString: $0) + "/") } ?? false
+    guard status.st_mode & (handedOver && status.st_gid == 0 ? 0o037 : 0o077) == 0 else {
       throw SecretFailure(path, "is open to others than its owner; let its mode be 0600")
     }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
