@@ -22,7 +22,6 @@ import Testing
     }
     #expect(after.session == session)
     #expect(scene.cores["HOME"]?.metrics.loginsSuccessful == 1)
-    #expect(scene.isConsistent)
   }
 
   @Test func `names are compared without regard to case`() {

@@ -1,5 +1,6 @@
 import EMBundle
 import EMService
+import Testing
 
 /// Services of some clusters, side by side: answers questions of credentials at once and carries messages at once,
 /// unless a test holds them.
@@ -28,8 +29,6 @@ struct ServiceScene {
   var devices: [DeviceEvent] = []
   /// Lines of the log.
   var events: [ServiceEvent] = []
-  /// True where the changes of each reaction gave the state.
-  var isConsistent = true
   private var tickets: UInt64 = 0
 
   /// The services of a login scene's clusters.
@@ -59,7 +58,8 @@ struct ServiceScene {
     var copy = core.state
     let reaction = work(&core)
     for change in reaction.changes { copy.apply(change) }
-    if copy != core.state || !core.violations().isEmpty { isConsistent = false }
+    #expect(copy == core.state, "the changes of a reaction give the state after it")
+    #expect(core.violations() == [])
     cores[handle] = core
     for output in reaction.outputs { carryOut(output, of: handle) }
   }

@@ -82,7 +82,7 @@ extension ServiceCore {
       return .wait
     }
     let id = messageID()
-    held.insert(id.cancellation)
+    // The courier gets it where the login does not succeed; after a crash the outbox still has it.
     state.apply(
       .enqueue(
         OutboxMessage(
@@ -136,8 +136,8 @@ extension ServiceCore {
     machine.context = context()
     let step = machine.resume(with: reply.map { checked($0, machine, peer) }, &state)
     state.requestsInProgress = 0
-    held.remove(cancellation)
     reserved.remove(machine.request.device)
+    overtaken[machine.request.device] = nil
     if case .done(let result) = step, case .success = result.outcome {
       state.apply(.dequeue(id: cancellation))
     } else {
@@ -155,6 +155,9 @@ extension ServiceCore {
     let session = after.session
     guard session.device == machine.request.device, session.visiting == cluster.handle, session.home == peer else {
       return HomeLoginReply(.failure(.parsingError), records: reply.records)
+    }
+    if let end = overtaken[session.device], end.peer == peer, session.since <= end.time {
+      return HomeLoginReply(.failure(.userLoggedInElsewhere), records: reply.records)
     }
     return reply
   }

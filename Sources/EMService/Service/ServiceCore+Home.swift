@@ -81,6 +81,8 @@ extension ServiceCore {
         if let session = state.session(on: device), session.home == peer, session.since <= id.time {
           endHere(session, .peer)
         }
+        // Or of one that has not begun here: its answer was overtaken.
+        if reserved.contains(device) { overtaken[device] = (peer, id.time) }
       } else if visiting == peer, let session = state.session(on: device, of: peer) {
         endAbroad(session, .peer)
       }

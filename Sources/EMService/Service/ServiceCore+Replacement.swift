@@ -16,6 +16,7 @@ extension ServiceCore {
       core.waiting = [:]
       core.flushing = [:]
       core.reserved = []
+      core.overtaken = [:]
       core.inProgress = 0
       core.adopt()
       core.planLogouts()

@@ -19,8 +19,8 @@ package struct ServiceCore: Sendable {
   var flushing: [ServiceState.Phone: Ticket] = [:]
   /// Phones for which a home cluster is asked for a login.
   var reserved: Set<String> = []
-  /// Cancellations of logins that another cluster is still to answer: not sent yet.
-  var held: Set<String> = []
+  /// Ends of sessions on reserved phones that came before the home cluster's answer: the home cluster, and when.
+  var overtaken: [String: (peer: String, time: Int)] = [:]
   var courier = Courier()
   var credentials = CredentialCache()
   var addresses = AddressBook()
@@ -133,7 +133,6 @@ package struct ServiceCore: Sendable {
   mutating func adopt() {
     schedule = LogoutSchedule()
     courier = Courier()
-    held = []
     state.requestsInProgress = 0
     for message in state.outbox { courier.add(message.id, to: message.peer) }
     exempt = usersOnSeveralPhones()
