@@ -1,5 +1,6 @@
 internal import EMDiagnostics
 internal import Compiler
+package import EMCommandLine
 internal import EMDSL
 internal import Glibc
 

@@ -1,5 +1,3 @@
-package import EMBundle
-
 /// What one cluster asks another one.
 ///
 /// `id` is chosen by the sender and the same when a message is sent again: the receiver answers a repeated one as the
@@ -13,6 +11,10 @@ package enum PeerRequest: Sendable, Equatable {
   case effect(LoginEffect, id: String)
   /// What version, cluster ID and services have you? (Update Remote Cluster)
   case update(clusterID: String)
+  /// Which of the sessions that both of us have a part in do you know, on these phones of cluster `visiting`?
+  ///
+  /// Asked by the maintenance of expired EMCC devices; `visiting` is the handle of one of the two, at most 100 phones.
+  case sessions(devices: [String], visiting: String)
 }
 
 /// What a cluster answers another one.
@@ -25,6 +27,8 @@ package enum PeerAnswer: Sendable, Equatable {
   case acknowledged
   /// Of itself.
   case update(RemoteClusterStatus)
+  /// Those it knows, by device name.
+  case sessions([LoginSession])
   /// It does not serve the sender.
   case failure(PhoneError)
 }

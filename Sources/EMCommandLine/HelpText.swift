@@ -14,7 +14,7 @@ enum HelpText {
     \(table(parser.commands.map { ($0.name, $0.summary) }))
     options:
     \(table([("-h, --help", "show this text; behind a command, that command's"), ("--version", "show the version")]))
-    exit codes: 0 nothing at or above the fail level, 1 findings, 2 wrong usage, 3 could not run
+    exit codes: \(parser.exitCodes)
 
     """
   }

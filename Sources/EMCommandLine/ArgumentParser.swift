@@ -14,14 +14,21 @@ package struct ArgumentParser: Sendable {
   package let version: String
   /// What the program does, in a sentence.
   package let summary: String
+  /// The exit codes and what they mean, in a line.
+  package let exitCodes: String
   /// The commands, in the order of the help.
   package let commands: [CommandDeclaration]
 
   /// Makes the parser of a program.
-  package init(program: String, version: String, summary: String, commands: [CommandDeclaration]) {
+  package init(
+    program: String, version: String, summary: String,
+    exitCodes: String = "0 nothing at or above the fail level, 1 findings, 2 wrong usage, 3 could not run",
+    commands: [CommandDeclaration]
+  ) {
     self.program = program
     self.version = version
     self.summary = summary
+    self.exitCodes = exitCodes
     self.commands = commands
   }
 
@@ -184,7 +191,7 @@ package struct ArgumentParser: Sendable {
 }
 
 /// Words as a list in a sentence: `a, b and c`.
-func listed(_ words: [String], _ conjunction: String) -> String {
+package func listed(_ words: [String], _ conjunction: String) -> String {
   guard let last = words.last, words.count > 1 else { return words.last ?? "" }
   return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
