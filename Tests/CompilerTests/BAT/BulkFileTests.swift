@@ -41,7 +41,8 @@ import Testing
     let directory = try TemporaryDirectory()
     let source = try directory.write(
       "a.yaml",
-      "emcc: v1\ncluster: A\nclusterId: A\nversion: 14.0.1\nsecurityMode: nonSecure\nphones:\n" + phones(first, "8851", 1)
+      "emcc: v1\ncluster: A\nclusterId: A\nversion: 14.0.1\nsecurityMode: nonSecure\nphones:\n"
+        + phones(first, "8851", 1)
         + phones(second, "8841", 2))
     let bundle = try CompiledBundle(source)
     let found = try ["phones-1.txt", "phones-2.txt"].compactMap { name -> String? in
