@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Sends the AXL requests of one cluster to its publisher, and takes them back.
 
-    python3 tools/axl.py send clusters/ID --server HOST --user NAME [--phase PHASE]... [--dry-run]
-    python3 tools/axl.py undo clusters/ID --server HOST --user NAME [--phase PHASE]... [--dry-run]
+    python3 tools/axl.py send clusters/ID --server HOST --user NAME [--phase PHASE]... [--add-only] [--dry-run]
+    python3 tools/axl.py undo clusters/ID --server HOST --user NAME [--phase PHASE]... [--keep-added] [--dry-run]
 
 Before anything is changed, the journal takes what the cluster shows of the object; `undo` brings that back. The
 password is AXL_PASSWORD, else it is asked for. Exit codes: 0 all is done; 1 the cluster refused something, or something
@@ -31,7 +31,8 @@ Record = Dict[str, Any]
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NIL = f"{{{XSI}}}nil"
-DONE = {"add": "added", "update": "updated", "do": "done", "remove": "removed", "restore": "restored"}
+DONE = {"add": "added", "update": "updated", "do": "done", "remove": "removed", "restore": "restored",
+        "left": "left for later"}
 # With pauses of 1, 2, 4 … seconds, a service that restarts is waited for about three minutes.
 TRIES, LONGEST_PAUSE = 9, 60.0
 # No `get` shows them, and what people have set since is not overwritten by the next run.
@@ -344,6 +345,11 @@ class Journal:
             os.close(place)
 
 
+def is_open(record: Record) -> bool:
+    """True for what `undo` has something to do for."""
+    return record["did"] not in ("nothing", "do") and record["state"] != "undone"
+
+
 class Work:
     """What sending and undoing have in common."""
 
@@ -408,7 +414,9 @@ class Sending(Work):
                 chosen.append((request, paths[request["order"]]))
         self._warn(chosen, paths)
         self._secrets(chosen)
+        # What this run adds, and what it leaves although it differs.
         self._coming: Set[str] = set()
+        self._waiting: List[str] = []
         heads = {phase["first"]: phase for phase in self.bundle.index["phases"]}
         if not self.options.phase:
             self.by_hand += self.bundle.index.get("notes", [])
@@ -421,7 +429,12 @@ class Sending(Work):
                 for note in head.get("notes", []):
                     self.to_know[note] = []
             self._one(request, path)
-        return self.end()
+        code = self.end()
+        if self._waiting:
+            print("left for later: send these phases again, without --add-only, when their changes may be seen")
+        for name in dict.fromkeys(self._waiting):
+            print(f"  - {name}")
+        return code
 
     def _one(self, request: Record, path: pathlib.Path) -> None:
         earlier, losses = self.journal.read(path), self.link.losses
@@ -462,6 +475,18 @@ class Sending(Work):
             return self._nothing(request, path)
         return self._update(request, path, there)
 
+    def _must_stay(self, request: Record, path: pathlib.Path, there: Optional[Element]) -> bool:
+        """True with --add-only for what was there before this run; an addition that was broken off is gone on with."""
+        if not self.options.add_only or there is None or named(request) in self._coming:
+            return False
+        earlier = self.journal.read(path)
+        return earlier is None or earlier["did"] != "add" or earlier["state"] != "sending"
+
+    def _leave(self, request: Record, path: pathlib.Path, changed: List[str]) -> None:
+        """The object is there for what comes later, so the journal knows it; a later run without the option sets it."""
+        self._waiting.append(named(request))
+        self._nothing(request, path, "left", ": " + ", ".join(changed) if changed else "")
+
     def _record(self, request: Record, path: pathlib.Path, did: str, there: Optional[Element]) -> Record:
         """What is known of a request; the values before the first sending stay."""
         earlier = self.journal.read(path)
@@ -484,16 +509,15 @@ class Sending(Work):
         self.link.call(operation, body)
         self.journal.write(path, {**record, "state": "done", "pins": record["pins"] or sets_once})
 
-    def _nothing(self, request: Record, path: pathlib.Path) -> None:
+    def _nothing(self, request: Record, path: pathlib.Path, what: str = "unchanged", more: str = "") -> None:
         record = self._record(request, path, "nothing", None)
         if not self.is_dry and self.journal.read(path) != {**record, "state": "done"}:
             self.journal.write(path, {**record, "state": "done"})
-        self.tell(request, "unchanged")
+        self.tell(request, what, more)
 
     def _add(self, request: Record, path: pathlib.Path) -> None:
-        if self.is_dry:
-            self._coming.add(named(request))
-        else:
+        self._coming.add(named(request))
+        if not self.is_dry:
             record = self._record(request, path, "add", None)
             self._send(request, path, record, request["add"]["operation"], self.bundle.body(request["add"]))
         self.tell(request, "add")
@@ -510,16 +534,22 @@ class Sending(Work):
         changed = [name for name in ours if name in ONCE or not alike(there.findall(name), ours[name])]
         if not changed:
             return self._nothing(request, path)
+        if self._must_stay(request, path, there):
+            self._leave(request, path, changed)
+            return self._differences(changed, there, ours) if self.is_dry else None
         if self.is_dry:
             self.tell(request, "update")
-            for name in changed:
-                values = "" if name in ONCE else f": {brief(there.findall(name))} -> {brief(ours[name])}"
-                print(f"       {name}{values}")
-            return None
+            return self._differences(changed, there, ours)
         if record["did"] == "update":
             record["former"] = self._former(record["former"], there, ours)
         self._send(request, path, record, request["update"]["operation"], body)
         return self.tell(request, "update", ": " + ", ".join(changed))
+
+    @staticmethod
+    def _differences(changed: List[str], there: Element, ours: Dict[str, List[Element]]) -> None:
+        for name in changed:
+            values = "" if name in ONCE else f": {brief(there.findall(name))} -> {brief(ours[name])}"
+            print(f"       {name}{values}")
 
     @staticmethod
     def _former(known: Record, there: Element, ours: Dict[str, List[Element]]) -> Record:
@@ -547,6 +577,8 @@ class Sending(Work):
         missing = [member for member in named_members if member not in known]
         if named_members and not missing:
             return self._nothing(request, path)
+        if self._must_stay(request, path, there):
+            return self._leave(request, path, ["members"] if named_members else [])
         if not self.is_dry:
             record = self._record(request, path, "members" if named_members else "do", None)
             record["members"] = record["members"] + [name for name in missing if name not in record["members"]]
@@ -603,7 +635,11 @@ class Undoing(Work):
             # Of a run that was broken off.
             if record["state"] == "undone" and "left" in record:
                 self._left(record, record["left"])
-        pending = [pair for pair in pending if pair[1]["did"] not in ("nothing", "do") and pair[1]["state"] != "undone"]
+        pending = [pair for pair in pending if is_open(pair[1])]
+        if self.options.keep_added:
+            added = {named(record) for _, record in self.journal.records()
+                     if record["did"] == "add" and is_open(record)}
+            pending = [pair for pair in pending if named(pair[1]) not in added]
         self._going = {named(record) for _, record in pending if record["did"] == "add"}
         # What one request refuses because of another one's object is tried again when that is gone.
         while pending:
@@ -621,7 +657,9 @@ class Undoing(Work):
             self._left(record, f"{'remove' if record['did'] == 'add' else 'restore'} it by hand: {reason}")
         code = self.end()
         if not code and not self.is_dry:
-            print(f"'{self.journal.folder}' keeps what was done; it is not needed any more")
+            rest = sorted({record["phase"] for _, record in self.journal.records() if is_open(record)})
+            print(f"'{self.journal.folder}' keeps what was done; " +
+                  (f"it is needed for {', '.join(rest)}" if rest else "it is not needed any more"))
         return code
 
     def _left(self, record: Record, text: str) -> None:
@@ -695,6 +733,8 @@ def main() -> int:
     parser.add_argument("--server", required=True, help="the publisher: HOST or HOST:PORT")
     parser.add_argument("--user", required=True, help="a user with the role 'Standard AXL API Access'")
     parser.add_argument("--phase", action="append", default=[], help="only these requests; may be repeated")
+    parser.add_argument("--add-only", action="store_true", help="send: add what is not there, and leave what is")
+    parser.add_argument("--keep-added", action="store_true", help="undo: restore what was updated, and remove nothing")
     parser.add_argument("--dry-run", action="store_true", help="change nothing, and say what would change")
     parser.add_argument("--ca-file", help="certificates to trust, instead of the system's")
     parser.add_argument("--journal", type=pathlib.Path, help="directory of the journal; else journal-ID")
@@ -706,6 +746,8 @@ def main() -> int:
         # A terminal that cannot show a name must not end the run.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
+        if options.add_only if options.command == "undo" else options.keep_added:
+            raise Stop("--add-only is for send, --keep-added for undo", 2)
         bundle = Bundle(options.directory, options.phase)
         cluster = bundle.index["clusterId"]
         folder = options.journal or pathlib.Path(f"journal-{cluster}")

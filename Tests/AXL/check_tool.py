@@ -20,6 +20,13 @@ from fake_values import decode, normal, references
 from schema import Schema
 from tool import Tool, prepare
 
+# The first phase that is not sent with --add-only by a runbook.
+_ROUTES = "routeGroups"
+# What a runbook's window of the dial plan sends beside the objects.
+_PHASES = [
+    _ROUTES, "devicePoolRouteGroups", "routeLists", "routePatterns", "translationPatterns",
+    "callingPartyTransformations", "calledPartyTransformations",
+]
 # A larger cluster is sent and taken back, the first one only: it takes its time.
 _MANY = 400
 
@@ -132,6 +139,63 @@ class Case:
         assert not differences, f"{self._name}: the second run does not set what somebody changed: {differences[:2]}"
         self.undo(tool, before)
 
+    def additions_first(self, generator):
+        """With --add-only nothing that is there changes; what is left is sent later, and goes back before the rest."""
+        tool = self.on(self.fresh())
+        self.send(tool)
+        cluster = altered.alter(self.endpoint.cluster, self.fresh(), generator)
+        space = next((r["key"]["name"] for r in self.index["requests"] if r["object"] == "css"), None)
+        if space is None:
+            return
+        # A list of partitions in service that must wait for the patterns.
+        cluster.store("css", (space,), {"name": space})
+        before = state(cluster)
+        known = [phase["phase"] for phase in self.index["phases"]]
+        if _ROUTES not in known:
+            return
+        phases = [word for phase in known[:known.index(_ROUTES)] for word in ("--phase", phase)]
+        tool = self.on(cluster.copy())
+        self.send(tool, *phases)
+        direct = state(self.endpoint.cluster)
+        tool = self.on(cluster)
+        dry = self.send(tool, "--add-only", "--dry-run", *phases)
+        assert state(cluster) == before and not tool.journal.exists(), "a dry run did something"
+        text = self.send(tool, "--add-only", *phases)
+        assert f"  - css '{space}'" in text and " left " in dry and "left for later:" in text, text
+        now = state(cluster)
+        assert now.keys() == direct.keys(), f"{self._name}: not all was added: {sorted(direct.keys() ^ now.keys())[:3]}"
+        changed = [place for place in before if now[place] != before[place]]
+        assert not changed, f"{self._name}: changed with --add-only: {changed[:3]}"
+        assert " added" not in self.send(tool, "--add-only", *phases), "added twice"
+        text = self.send(tool, *phases)
+        assert "left for later" not in text and not differ(direct, state(cluster)), differ(direct, state(cluster))[:3]
+        self._run(tool, "undo", 0, "--keep-added", *phases)
+        now = state(cluster)
+        assert now.keys() == direct.keys(), f"{self._name}: --keep-added removed something"
+        assert not differ(before, {place: now[place] for place in before}), differ(before, now)[:3]
+        text = self.undo(tool, before)
+        assert "it is not needed any more" in text, text
+        self._window_back(tool, before, known, phases)
+        self._run(tool, "send", 2, "--keep-added")
+        self._run(tool, "undo", 2, "--add-only")
+
+    def _window_back(self, tool, before, known, objects):
+        """The window of the dial plan and its way back, in the order of the runbook: nothing is refused."""
+        def options(first, last):
+            chosen = [name for name in _PHASES[_PHASES.index(first):_PHASES.index(last) + 1] if name in known]
+            return [word for name in chosen for word in ("--phase", name)]
+
+        routes, patterns = options(_ROUTES, "routeLists"), options("routePatterns", _PHASES[-1])
+        shutil.rmtree(tool.journal)
+        for phases in filter(None, (["--add-only", *objects], routes, patterns, objects)):
+            text = self.send(tool, *phases)
+            assert "warning" not in text, text
+        for phases in filter(None, (["--keep-added", *objects], patterns, routes, objects)):
+            text = self._run(tool, "undo", 0, *phases)
+        assert "it is not needed any more" in text, text
+        differences = differ(before, state(self.endpoint.cluster))
+        assert not differences, f"{self._name}: the window is not taken back: {differences[:3]}"
+
     def killed(self, expected, generator, times):
         """Killed before or behind a request, continued, and taken back, which is killed and continued too."""
         total = sum(2 for r in self.index["requests"] if r["mode"] != "get")
@@ -184,7 +248,8 @@ class Case:
             assert "warning" not in text, text
         assert state(self.endpoint.cluster) == expected, f"{self._name}: phases made a difference"
         for phase in reversed(phases):
-            self._run(tool, "undo", 1 if phase == "users" and self._sets_pins else 0, "--phase", phase)
+            text = self._run(tool, "undo", 1 if phase == "users" and self._sets_pins else 0, "--phase", phase)
+            assert phase != phases[-1] or "it is needed for" in text, text
         assert not differ(before, state(self.endpoint.cluster)), f"{self._name}: undone by phases, and not the same"
 
     def in_use(self):
@@ -246,6 +311,7 @@ def main():
             expected = case.twice()
             if not is_large:
                 case.in_service(generator)
+                case.additions_first(generator)
             # Starting the sender a hundred times is enough for one cluster of each version.
             if not is_large and version not in done:
                 case.killed(expected, generator, 2)

@@ -37,6 +37,8 @@ _NO_EFFECT = {
     "reset-phones", "pins", "emergency-responder", "verify-logins", "verify-emergency", "removed-objects", "contacts",
     "letters", "names", "firewall", "arrange-tests", "health", "phone-security", "certificates-directory",
     "verify-failures", "verify-network-loss", "verify-roaming", "open", "back-out", "certificates-renewed",
+    "axl-access", "dial-plan-back-out", "emergency-today", "dial-plan-check", "peers-late", "certificates-decide",
+    "verify-failover", "verify-peers", "back-out-roaming",
 }
 
 
@@ -117,7 +119,7 @@ class Run:
         for part in step["do"]:
             if "requests" in part:
                 sends = True
-                self._send(place, part["phases"])
+                self._send(place, part["phases"], part.get("addOnly", False))
         effect = getattr(self, "_do_" + what.replace("-", "_"), None)
         if effect:
             effect(handle, place, [part for part in step["do"] if "rows" in part])
@@ -126,7 +128,7 @@ class Run:
 
     # Requests
 
-    def _send(self, place, phases):
+    def _send(self, place, phases, is_add_only):
         self._need(any("Cisco AXL Web Service" in names for names in place.services.values()), "AXL is not activated")
         self._check.endpoint.cluster = place.cluster
         # A step names all phases of its kind, and sends those that the cluster has.
@@ -136,11 +138,16 @@ class Run:
         for request in place.bundle.requests:
             if request["phase"] in chosen:
                 self._before(place, request)
-        place.sent.update(chosen)
-        options = [word for phase in chosen for word in ("--phase", phase)]
+        if not is_add_only:
+            place.sent.update(chosen)
+        options = [word for phase in chosen for word in ("--phase", phase)] + ["--add-only"] * is_add_only
+        before = place.cluster.snapshot() if is_add_only else {}
         code, output, errors = place.tool.run("send", self._check.endpoint.url, *options)
         self._need(not code, f"tools/axl.py ends with {code}: {output[-500:]}{errors}")
         self._need("warning" not in errors, errors.strip())
+        now = place.cluster.snapshot() if is_add_only else {}
+        changed = [key for key in before if now.get(key) != before[key]]
+        self._need(not changed, f"{changed[:3]} changed before the patterns are there")
 
     def _before(self, place, request):
         """What AXL does not look at and a login does."""
@@ -196,8 +203,13 @@ class Run:
 
     def _do_gateways(self, handle, place, tables):
         for row in tables[0]["rows"]:
-            for kind, name in (("devicePool", row[1]), ("css", row[2]), ("css", row[3]), ("css", row[4])):
-                self._need(name == "–" or place.cluster.has(kind, name), f"{kind} '{name}' does not exist yet")
+            fields = dict(zip(tables[0]["columns"], row))
+            for column, kind in (
+                ("Device Pool", "devicePool"), ("Calling Search Space (inbound)", "css"),
+                ("Calling Party Transformation CSS", "css"), ("Called Party Transformation CSS", "css"),
+            ):
+                name = fields[column]
+                self._need(name in ("–", "< None >") or place.cluster.has(kind, name), f"{kind} '{name}' does not exist yet")
             place.cluster.put("gateway", row[0])
 
     def _do_certificates_export(self, handle, place, tables):

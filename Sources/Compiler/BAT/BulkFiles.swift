@@ -76,7 +76,8 @@ struct BulkFiles {
       let phones = BulkFiles.sortedByName(group.members, \.name)
       return BulkFile(
         path: "\(folder)phones-\(index + 1).txt", menu: "Bulk Administration > Phones > Insert Phones",
-        template: BulkFiles.template("phone template", group.device, "line CSS", group.lines),
+        template: BulkFiles.template(
+          "phone template", zip(BulkFiles.phoneFields, group.device), "line CSS", group.lines),
         header: ["MAC ADDRESS", "DESCRIPTION"] + group.lines.indices.flatMap(BulkFiles.phoneLineColumns),
         rowCount: phones.count
       ) { add in
@@ -124,7 +125,9 @@ struct BulkFiles {
       return BulkFile(
         path: "\(folder)device-profiles-\(index + 1).txt",
         menu: "Bulk Administration > User Device Profiles > Insert User Device Profiles",
-        template: BulkFiles.template("user device profile template", group.device, "partition / line CSS", group.lines),
+        template: BulkFiles.template(
+          "user device profile template", zip(BulkFiles.profileFields, group.device), "partition / line CSS",
+          group.lines),
         header: ["DEVICE PROFILE NAME", "DESCRIPTION"] + group.lines.indices.flatMap(BulkFiles.profileLineColumns),
         rowCount: profiles.count
       ) { add in
@@ -153,7 +156,7 @@ struct BulkFiles {
     let device = [
       phone.model?.string, phone.protocol?.token, phone.devicePool?.name.string, phone.css?.name.string,
       phone.securityProfile?.name.string, phone.phoneButtonTemplate?.name.string,
-      phone.extensionMobility == true ? "Extension Mobility on" : "Extension Mobility off",
+      phone.extensionMobility == true ? "on" : "off",
     ]
     return Group(
       device: device.map { $0 ?? "" }, lines: phone.lines.map { $0.css?.name.string ?? "<None>" },
@@ -166,7 +169,7 @@ struct BulkFiles {
   ) -> Group<DeviceProfileRow> {
     let device = [
       profile.model?.string, profile.protocol?.token, profile.phoneButtonTemplate?.name.string,
-      profile.softkeyTemplate?.name.string, profile.emccCss.map { "EMCC CSS \($0.name.string)" },
+      profile.softkeyTemplate?.name.string, profile.emccCss?.name.string,
     ]
     let lines = profile.lines.map { "\($0.partition?.name.string ?? "<None>") / \($0.css?.name.string ?? "<None>")" }
     return Group(device: device.map { $0 ?? "" }, lines: Array(lines), first: profile.name.string, members: members)
@@ -187,10 +190,30 @@ struct BulkFiles {
     rows.map { ($0[dynamicMember: name], $0) }.sorted { $0.0.bytes.lexicographicallyPrecedes($1.0.bytes) }.map(\.1)
   }
 
+  /// A field of a template's page, and what stands for a value that is not written; nil where the page can be left alone.
+  private typealias TemplateField = (title: String, standard: RunbookText?)
+
+  /// In the order of `Group.device`; the page of the phones wants template and security profile in any case.
+  private static let phoneFields: [TemplateField] = [
+    ("Device Type", nil), ("Device Protocol", nil), ("Device Pool", nil), ("Calling Search Space", nil),
+    ("Device Security Profile", "the model's standard nonsecure one"),
+    ("Phone Button Template", "the model's standard one"), ("Enable Extension Mobility", nil),
+  ]
+  private static let profileFields: [TemplateField] = [
+    ("Device Type", nil), ("Device Protocol", nil), ("Phone Button Template", "the model's standard one"),
+    ("Softkey Template", nil), ("Extension Mobility Cross Cluster CSS", nil),
+  ]
+
   private static func template(
-    _ kind: String, _ device: [String], _ lineWords: String, _ lines: [String]
+    _ kind: String, _ fields: some Sequence<(TemplateField, String)>, _ lineWords: String, _ lines: [String]
   ) -> RunbookText {
-    var text: RunbookText = "\(words: kind) with \(.names(device.filter { !$0.isEmpty }))"
+    var text: RunbookText = "\(words: kind)"
+    var separator = " with "
+    for (field, value) in fields {
+      guard !value.isEmpty || field.standard != nil else { continue }
+      text += "\(words: separator)\(field: field.title) \(value.isEmpty ? field.standard ?? "" : .name(value))"
+      separator = ", "
+    }
     for (index, line) in lines.enumerated() { text += "; line \(index + 1) with \(words: lineWords) \(name: line)" }
     return text
   }

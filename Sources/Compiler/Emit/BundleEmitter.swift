@@ -48,7 +48,8 @@ package struct BundleEmitter {
     let runbook = RunbookBuilder(deployment, clusters: clusters, bulkFiles: bulk).build()
     let archives =
       withImportArchives ? clusters.map { ImportExportItems(cluster: $0, deployment: deployment).file } : []
-    return clusters.flatMap { (bulk[$0.id] ?? []).map(BulkFiles.bundleFile) } + archives + runbook.files
+    let calls = [EmergencyCallFile(deployment: deployment, clusters: clusters).file].compactMap(\.self)
+    return clusters.flatMap { (bulk[$0.id] ?? []).map(BulkFiles.bundleFile) } + archives + calls + runbook.files
   }
 
   /// The digest of the texts of some files, whatever their paths and order are.

@@ -48,7 +48,7 @@ struct ActivationSteps {
         Bit rates and codec list must be equal in all clusters, or callers hear one side only. Without a TFTP server \
         a login ends with 201.
         """,
-      actions: sending,
+      actions: loginParameters + sending,
       verify: [
         """
         \(menu: "Advanced Features > EMCC > EMCC Feature Configuration") shows \
@@ -60,8 +60,53 @@ struct ActivationSteps {
       undo: """
         \(RunbookFacts.undoRequests) Set by hand what was set by hand: note down the former values before.
         """,
-      minutes: 10, after: ["\(handle).axl-phones"])
+      notice: loginParameters.isEmpty
+        ? "Nothing."
+        : """
+        The parameters hold at once for every login of the cluster, also of users who never travel: sessions may end \
+        by themselves after the maximum time, call logs may be cleared, and applications that are not trusted may be \
+        refused.
+        """,
+      minutes: 10 + RunbookEstimate.byHand(loginParameters.isEmpty ? 0 : 1, each: 15), after: ["\(handle).axl-phones"])
   }
+
+  /// Logins in the own cluster go by the same parameters, so their users and applications are asked.
+  private var loginParameters: [RunbookAction] {
+    let settings = AXLParameters.service(cluster)
+    guard !settings.isEmpty else { return [] }
+    let rows = settings.map { setting -> [RunbookText] in
+      [
+        .name(setting.name), setting.value.map { .name($0) } ?? "by hand",
+        ActivationSteps.effects[setting.name] ?? "",
+      ]
+    }
+    return [
+      .say(
+        """
+        These parameters also hold for logins within the cluster. Do it in the evening. Some days before, tell the users \
+        what changes for them, and ask the owners of applications that log users in or out (desk booking, directories) \
+        whether their servers are in the trusted list; where one is missing, stop and have the deployment changed:
+        """),
+      .table(["Parameter", "Value", "What users or applications notice"], rows),
+    ]
+  }
+
+  /// What the service parameters of Cisco Extension Mobility change, by their internal names (Seeds 002 table 1).
+  private static let effects: [String: RunbookText] = [
+    "maxDurationEnable": "whether sessions in the own cluster end by themselves",
+    "maxDuration": "after this time they end",
+    "EmccMaxLoginDuration": "after this time sessions abroad end",
+    "maxConcurrentSessions": "above so many logins at once the phone shows 26",
+    "multiDevHoteling": "what happens at the login at a second phone",
+    "alphaUserID": "whether user IDs may hold letters",
+    "rememberUser": "whether the next user sees who was logged in",
+    "clearCallLogs": "whether call logs are cleared at login and logout",
+    "validateIPForLogout": "whether requests of applications that are not trusted are refused",
+    "trustedIPList": "the applications that may log users in and out",
+    "allowProxy": "whether applications behind a proxy may",
+    "EmccAllowProxy": "the same for sessions across clusters",
+    "emDevCacheSize": "nothing",
+  ]
 
   private func rate(_ own: KeyPath<EMCCFeatureConfigurationRow, Number>, _ group: KeyPath<EMCCGroupRow, Number>)
     -> RunbookText
@@ -150,7 +195,7 @@ struct ActivationSteps {
   /// What must be there on every cluster before anybody can log in from abroad, so that emergency calls leave there.
   private var readyForVisitors: [String] {
     others.flatMap { facts in
-      ["axl-device-pools", "axl-routes", "axl-dial-plan"].map { "\(facts.cluster.handle).\($0)" }
+      ["axl-routes", "axl-dial-plan", "axl-in-service"].map { "\(facts.cluster.handle).\($0)" }
     }
   }
 

@@ -11,7 +11,8 @@ struct BackOutSteps {
 
   /// The window; nil where nobody visits anybody.
   var window: RunbookWindow? {
-    let steps = [backOut, certificates.isNeeded && !clusters.isEmpty ? certificates.renewal : nil].compactMap(\.self)
+    let renewal = certificates.isNeeded && !clusters.isEmpty ? certificates.renewal : nil
+    let steps = [backOut, roamingBackOut, renewal].compactMap(\.self)
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "deployment.later", title: "Only when needed: out of service, renewed certificates", cluster: nil,
@@ -135,13 +136,7 @@ struct BackOutSteps {
       .table(
         ["Done", "Cluster", "Command"],
         ours.map { facts in
-          let server = RunbookFacts.address(facts.publisher) ?? "PUBLISHER"
-          return [
-            "☐", .name(facts.cluster.handle),
-            .name(
-              "python3 tools/axl.py undo clusters/\(facts.cluster.clusterID) --server \(server) --user NAME "
-                + "--phase remoteClusters"),
-          ]
+          ["☐", .name(facts.cluster.handle), .name(facts.sender.line(.undo, [.remoteClusters]))]
         }),
     ]
   }
@@ -152,9 +147,62 @@ struct BackOutSteps {
       ["Base devices, EMCC template, roaming device pools, device profiles, dial plan", "kept; nothing uses them"],
       ["Certificates", "kept; nothing restarts"],
     ]
-    if deployment.roamingMembers.contains(where: { !$0.isExternal }) {
-      rows.append(["EM roaming of super users, lookup service", "unchanged: it does not use EMCC"])
+    if roamingBackOut != nil {
+      rows.append([
+        "EM roaming of super users, lookup service",
+        "unchanged: it does not use EMCC, and has the step \(step: "deployment.back-out-roaming")",
+      ])
     }
     return rows
+  }
+
+  // MARK: EM roaming
+
+  /// Taking the super users out of their group; nil where nobody roams.
+  private var roamingBackOut: RunbookStep? {
+    let roaming = clusters.filter { facts in
+      facts.summary.phases[.groupMembers] != nil && deployment.roamingMembers.contains { $0 === facts.cluster }
+    }
+    guard !roaming.isEmpty else { return nil }
+    let group: RunbookText = "\(name: SystemObjects.roamingSuperUsers)"
+    return RunbookStep(
+      id: "deployment.back-out-roaming", cluster: nil, title: "Take EM roaming out of service",
+      why: "Super users of EM roaming log in without EMCC: the step before leaves them as they are.",
+      actions: [
+        .say(
+          """
+          On each cluster find the phones with a super user of another cluster in \(menu: "Device > Phone"), by \
+          \(field: "Current User ID") or the related link \(field: "Actively Logged In Device Report"), and press \
+          \(field: "Log Out"). Their phones stay with their own cluster and get their own lines back.
+          """),
+        .say(
+          """
+          Take the users out of \(group), in the bundle's directory. The same phase added the users of other access \
+          control groups of the deployment: they leave those too, where they were not in them before.
+          """),
+        .table(
+          ["Done", "Cluster", "Command"],
+          roaming.map { facts in
+            ["☐", .name(facts.cluster.handle), .name(facts.sender.line(.undo, [.groupMembers]))]
+          }),
+      ],
+      verify: [
+        """
+        \(menu: "User Management > User Settings > Access Control Group") shows in \(group) of each cluster the users of \
+        before only, and a login of a super user of another cluster ends without the user's line.
+        """
+      ],
+      undo: """
+        Send the phase \(name: AXLPhase.groupMembers.rawValue) again by the step that sent it, and repeat the step \
+        \(step: "deployment.verify-roaming").
+        """,
+      notice: "Super users lose their line at phones of other clusters.", minutes: 10, isOptional: true)
+  }
+}
+
+extension SenderCommand {
+  /// A command in one line, for the cell of a table.
+  func line(_ verb: Verb, _ phases: [AXLPhase]) -> String {
+    text(verb, phases).replacing(" \\\n  ", with: " ")
   }
 }

@@ -52,7 +52,7 @@ struct BaseDeviceSteps {
         ],
         verify: ["\(menu: "Bulk Administration > EMCC > EMCC Template") finds \(.names(rows.map { $0.name.string }))."],
         undo: "Delete the template on the same page, unless it is the default template.", minutes: 5,
-        after: ["\(handle).axl-objects", "\(handle).axl-device-pools"])
+        after: ["\(handle).axl-objects", "\(handle).axl-in-service"])
     ]
   }
 

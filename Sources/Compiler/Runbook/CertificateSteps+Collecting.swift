@@ -9,7 +9,7 @@ extension CertificateSteps {
         Every cluster writes to the same directory of the same SFTP server; only when all have, one of them makes one \
         file of it. Nothing changes on any phone.
         """,
-      steps: [directory] + clusters.map(export) + [consolidation])
+      steps: [decision, directory] + clusters.map(export) + [consolidation])
   }
 
   /// Clusters that somebody else runs.
@@ -34,14 +34,14 @@ extension CertificateSteps {
       .say(
         """
         Sign in with any SFTP client and list the directory. Older exports lie there as PKCS12 files, named after \
-        nodes and types, and as consolidated files. For a first exchange, or one in which every cluster exports anew, \
-        move all of them to another directory: a consolidation takes in whatever it finds. Keep them there; they are \
-        needed again only to go back.
+        nodes and types, and as consolidated files. A consolidation takes in whatever it finds, and each import reads \
+        all of it: what lies there must be the newest files of every cluster, and nothing else.
         """),
       .say(
         """
-        Where only some clusters export anew, leave the files of the others, and move away the files of those \
-        clusters and the consolidated files.
+        Go by \(step: CertificateSteps.decisionKey). Move away, to another directory, only the files of clusters with \
+        \(field: "New export") yes, and, where there is one at least, the consolidated files. Leave the files of all \
+        others: they do not export again. Keep what you moved; it is needed again only to go back.
         """),
     ]
     return RunbookStep(
@@ -50,10 +50,11 @@ extension CertificateSteps {
       actions: actions,
       verify: [
         """
-        The directory exists, the user can write to it, and it holds only files of clusters that do not export anew.
+        The directory exists, the user can write to it, and it holds the files of every cluster that does not export \
+        anew, and no others.
         """
       ],
-      undo: "Move the older files back.", minutes: 15)
+      undo: "Move the older files back.", minutes: 15, after: [CertificateSteps.decisionKey])
   }
 
   private func export(_ facts: RunbookFacts) -> RunbookStep {
@@ -65,13 +66,13 @@ extension CertificateSteps {
         A visiting phone trusts its home's files, and the clusters trust each other's web services, by these \
         certificates. \(choiceReason)
         """,
-      actions: [typeTable] + sftp(facts) + [
+      actions: [exportAsked(facts), typeTable] + sftp(facts) + [
         .say(
           """
           Press \(field: "Export"), choose \(choice) as \(field: "Certificate Type"), press \(field: "Export") again, \
           and then \(field: "Close").
           """)
-      ] + ledger(exchange?.exported.first { $0.cluster == facts.cluster.id }?.date, "exported on"),
+      ],
       verify: [
         "The page reports success for every type.",
         """
@@ -121,19 +122,6 @@ extension CertificateSteps {
     ]
   }
 
-  /// What the ledger says of a step.
-  func ledger(_ day: Int?, _ words: String) -> [RunbookAction] {
-    guard let day else { return [] }
-    let date = ValueFormat.date.written(UInt32(clamping: day))
-    return [
-      .say(
-        """
-        The deployment's ledger says: \(words: words) \(name: date). Where that is done, and no certificate is newer, \
-        tick this step off.
-        """)
-    ]
-  }
-
   /// The cluster that consolidates: the ledger's, else the first of ours.
   var consolidator: RunbookFacts? {
     let named = exchange?.consolidated.first?.on
@@ -145,7 +133,7 @@ extension CertificateSteps {
     let handle = facts?.cluster.handle ?? ""
     let others = external.isEmpty ? "" : ", also for clusters that somebody else runs"
     let everybody = clusters.map(\.cluster.handle) + external.map(\.handle)
-    var actions: [RunbookAction] = []
+    var actions = [consolidationAsked]
     for peer in external {
       actions.append(
         .say(
@@ -168,7 +156,7 @@ extension CertificateSteps {
       id: "\(handle).certificates-consolidate", cluster: handle,
       title: "Consolidate the certificates, once for all clusters",
       why: "The import reads one file with the certificates of everybody.",
-      actions: actions + ledger(exchange?.consolidated.first?.at, "consolidated on"),
+      actions: actions,
       verify: [
         "The page reports success, and the directory on the SFTP server holds consolidated files of today.",
         "The directory holds exports of every cluster: \(.names(everybody, limit: 40)).",

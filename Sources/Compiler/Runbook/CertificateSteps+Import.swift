@@ -13,7 +13,10 @@ extension CertificateSteps {
     return RunbookWindow(
       id: "\(facts.cluster.handle).certificates", title: "Certificates: import", cluster: facts.cluster.handle,
       impact: phones == 0 ? .none : .all,
-      reason: "Alone in its window: whatever goes wrong here must have one possible cause. One cluster a night.",
+      reason: """
+        Alone in its window: whatever goes wrong here must have one possible cause. One cluster a night.\
+        \(importSkipped(facts))
+        """,
       steps: [importStep(facts, phones)])
   }
 
@@ -24,8 +27,7 @@ extension CertificateSteps {
     return RunbookStep(
       id: "\(handle).certificates-import", cluster: handle, title: "Import the certificates into \(name: handle)",
       why: "From then on phones here trust the files of every other cluster. \(restarts(phones))",
-      actions: importActions(facts, phones)
-        + ledger(exchange?.imported.first { $0.cluster == facts.cluster.id }?.date, "imported on"),
+      actions: [importAsked(facts)] + importActions(facts, phones),
       verify: importChecks(facts, next: next),
       undo: """
         Delete the other clusters' certificates from these stores on every node, in \

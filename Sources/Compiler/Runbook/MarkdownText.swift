@@ -23,12 +23,17 @@ enum MarkdownText {
     return fence + (inTable ? escapingBars(inside) : inside) + fence
   }
 
-  /// A sentence; files are links from the directory `base`, which ends in `/` or is empty.
-  static func line(_ text: RunbookText, from base: String, inTable: Bool = false) -> String {
+  /// A sentence; files are links from the directory `base`, which ends in `/` or is empty, and steps are links to what
+  /// `target` says; nil leaves a step's key without one.
+  static func line(
+    _ text: RunbookText, from base: String, inTable: Bool = false, target: (String) -> String? = { _ in nil }
+  ) -> String {
     text.pieces.map { piece in
       switch piece {
       case .words(let words): self.words(words)
       case .name(let name): code(name, inTable: inTable)
+      case .step(let id, let shown):
+        target(id).map { "[\(code(shown, inTable: inTable))](\($0))" } ?? code(shown, inTable: inTable)
       case .screen(let name): "**\(words(name))**"
       case .file(let path): link(path, from: base, inTable: inTable)
       }

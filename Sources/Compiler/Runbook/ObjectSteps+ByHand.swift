@@ -36,11 +36,17 @@ extension ObjectSteps {
       after: ["\(handle).services"])
   }
 
-  /// Route patterns that reject calls: Unified CM wants a gateway or route list even for them.
-  var blockedPatterns: [RunbookAction] {
+  /// Route patterns that reject calls, with their partitions; those that lead nowhere are added by hand.
+  var blockedRows: [(pattern: String, partition: String)] {
     let rows = facts.cluster.routePatterns.filter { $0.isKnown && $0.block == true && $0.to == nil }.flatMap { row in
       row.patterns.compactMap { $0.value?.string }.map { ($0, row.partition?.name.string ?? "") }
     }
+    return rows.sorted { ResolvedJSON.precedes($0.1 + $0.0, $1.1 + $1.0) }
+  }
+
+  /// Route patterns that reject calls: Unified CM wants a gateway or route list even for them.
+  var blockedPatterns: [RunbookAction] {
+    let rows = blockedRows
     guard !rows.isEmpty else { return [] }
     return [
       .say(
@@ -50,23 +56,36 @@ extension ObjectSteps {
         \(field: "Route Option"), and press \(field: "Save"). Unified CM wants a gateway or route list for them too, \
         though no call reaches it: choose any route list that is there.
         """),
-      .table(
-        ["Route Pattern", "Route Partition"],
-        rows.sorted { ResolvedJSON.precedes($0.1 + $0.0, $1.1 + $1.0) }.map { [.name($0.0), .name($0.1)] }),
+      .table(["Route Pattern", "Route Partition"], rows.map { [.name($0.pattern), .name($0.partition)] }),
     ]
   }
 
   // MARK: Gateways
 
+  private static let gatewayColumns = [
+    "Gateway", "Device Pool", "Calling Search Space (inbound)", "Calling Party Transformation CSS",
+    "Use Device Pool Calling Party Transformation CSS", "Called Party Transformation CSS",
+    "Use Device Pool Called Party Transformation CSS", "Prefix DN",
+  ]
+
   /// The gateways with the fields that the deployment sets.
   var gatewayRows: [[RunbookText]] {
     cluster.gateways.sorted { ResolvedJSON.precedes($0.name.string, $1.name.string) }.map { gateway in
-      [
+      let pool = gateway.devicePool.flatMap { $0.isPoison ? nil : $0 }
+      return [
         .name(gateway.name.string), .optional(gateway.devicePool?.name), .optional(gateway.css?.name),
-        .optional(gateway.callingPartyTransformationCss?.name), .optional(gateway.calledPartyTransformationCss?.name),
-        .optional(gateway.prefixDigits),
-      ]
+      ] + ObjectSteps.transformation(gateway.callingPartyTransformationCss, pool?.callingPartyTransformationCss)
+        + ObjectSteps.transformation(gateway.calledPartyTransformationCss, pool?.calledPartyTransformationCss)
+        + [.optional(gateway.prefixDigits)]
     }
+  }
+
+  /// A transformation's calling search space and the box behind it: the device pool's holds only where it is ticked.
+  private static func transformation(
+    _ own: Entity<CallingSearchSpaceRow>?, _ pool: Entity<CallingSearchSpaceRow>?
+  ) -> [RunbookText] {
+    if let own { return [.optional(own.name), "clear"] }
+    return pool == nil ? ["–", "–"] : ["\(field: "< None >")", "ticked"]
   }
 
   /// Gateways that are missing: route groups name them before there are patterns.
@@ -85,14 +104,11 @@ extension ObjectSteps {
           Open \(menu: "Device > Gateway") and find each. Add a missing one with the procedure of its hardware, set \
           these fields, press \(field: "Save"), then \(field: "Apply Config"). A dash means that the deployment says \
           nothing of the field: leave it as it is, on a new gateway as the page offers it (\(field: "< None >")). \
-          Connect the lines of a new gateway only after the dial plan is sent: its calls find no pattern before.
+          Where a box \(field: "Use Device Pool …") is to be ticked, the numbers that emergency centres see come from \
+          the device pool; with the box clear they are wrong. Connect the lines of a new gateway only after the dial \
+          plan is sent: its calls find no pattern before.
           """),
-        .table(
-          [
-            "Gateway", "Device Pool", "Calling Search Space (inbound)", "Calling Party Transformation CSS",
-            "Called Party Transformation CSS", "Prefix DN",
-          ],
-          rows),
+        .table(ObjectSteps.gatewayColumns, rows),
         .say(
           """
           Change nothing on a gateway that exists: its calling search space names partitions whose patterns come later.
@@ -100,7 +116,7 @@ extension ObjectSteps {
       ],
       verify: ["\(menu: "Device > Gateway") finds every gateway of the table."],
       undo: "Delete gateways that you added.", minutes: RunbookEstimate.byHand(rows.count, each: 10),
-      after: ["\(handle).axl-device-pools"])
+      after: ["\(handle).axl-objects"])
   }
 
   /// The fields of gateways in service, when the patterns are there.
@@ -112,14 +128,10 @@ extension ObjectSteps {
         """
         Now that the patterns are there, open \(menu: "Device > Gateway") and compare each gateway that existed before: \
         note down its fields, set those that differ, press \(field: "Save"), then \(field: "Apply Config"). Calls in \
-        progress on it drop: one gateway after the other. A dash means: leave the field as it is.
+        progress on it drop: one gateway after the other, when no emergency call is up. A dash means: leave the field \
+        as it is.
         """),
-      .table(
-        [
-          "Gateway", "Device Pool", "Calling Search Space (inbound)", "Calling Party Transformation CSS",
-          "Called Party Transformation CSS", "Prefix DN",
-        ],
-        rows),
+      .table(ObjectSteps.gatewayColumns, rows),
     ]
   }
 }

@@ -1,6 +1,7 @@
 import EMDSL
 
-/// Steps that write what calls and phones refer to: first what nothing in service uses, then what calls use.
+/// Steps that write what calls and phones refer to: first what nothing in service uses, then what calls use, and last
+/// the changes of what is in service.
 struct ObjectSteps {
   /// The cluster.
   let facts: RunbookFacts
@@ -10,13 +11,12 @@ struct ObjectSteps {
   /// The cluster.
   var cluster: Cluster { facts.cluster }
 
-  /// Requests that calls and phones in service do not notice.
-  static let quietPhases: [AXLPhase] = [
-    .partitions, .geolocations, .geolocationFilters, .dateTimeGroups, .regions, .callManagerGroups, .srstReferences,
-    .commonDeviceConfigurations, .localRouteGroups, .phoneSecurityProfiles,
+  /// Requests for what stands behind patterns; their additions go unnoticed, their changes are noticed by calls.
+  static let objectPhases: [AXLPhase] = [
+    .partitions, .callingSearchSpaces, .geolocations, .geolocationFilters, .dateTimeGroups, .regions,
+    .callManagerGroups, .srstReferences, .commonDeviceConfigurations, .localRouteGroups, .devicePools,
+    .phoneSecurityProfiles, .sipTrunks,
   ]
-  /// Requests behind which device pools and trunks stand; calls notice when these change.
-  static let poolPhases: [AXLPhase] = [.callingSearchSpaces, .devicePools, .sipTrunks]
   /// Requests for the ways that calls take.
   static let routePhases: [AXLPhase] = [.routeGroups, .devicePoolRouteGroups, .routeLists]
   /// Requests for what calls match.
@@ -31,15 +31,15 @@ struct ObjectSteps {
     return RunbookWindow(
       id: "\(handle).objects", title: "Objects that calls do not use yet", cluster: handle, impact: .none,
       reason: """
-        Additions: calls and phones in service do not notice them. Where the dry run shows that a request would change \
-        an object in service, leave its phase out now and send it at the beginning of the window of the dial plan.
+        Additions: calls and phones in service do not notice them. What is there already is left as it is and changes \
+        at the end of the window of the dial plan, when the patterns are there.
         """,
       steps: steps)
   }
 
   /// What calls go by, as a whole: nobody logs in before it is there.
   var dialPlanWindow: RunbookWindow? {
-    let steps = [devicePools, gateways, routes, dialPlan].compactMap(\.self)
+    let steps = [gateways, routes, dialPlan, inService].compactMap(\.self)
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "\(handle).dial-plan", title: "Dial plan", cluster: handle, impact: .some,
@@ -48,102 +48,64 @@ struct ObjectSteps {
         anew, and calls in progress over them drop: do it in calm hours, in one go. Nobody can log in by this bundle \
         before it is complete, so no emergency call of a visitor can go wrong.
         """,
-      steps: steps)
+      steps: steps + [backOut])
   }
 
   private var objects: RunbookStep? {
-    let sending = facts.send(ObjectSteps.quietPhases)
+    let sending = facts.send(ObjectSteps.objectPhases, .additions)
     guard !sending.isEmpty else { return nil }
-    let count = facts.summary.count(ObjectSteps.quietPhases)
+    let count = facts.summary.count(ObjectSteps.objectPhases)
     return RunbookStep(
-      id: "\(handle).axl-objects", cluster: handle, title: "Send the requests for partitions, geolocations and groups",
+      id: "\(handle).axl-objects", cluster: handle,
+      title: "Add the missing partitions, device pools, trunks and groups",
       why: """
         Everything later refers to these: \(count: cluster.partitions.count, of: "partition"), \
+        \(count: cluster.callingSearchSpaces.count, of: "calling search space"), \
         \(count: cluster.geolocations.count, of: "geolocation"), \
-        \(count: cluster.dateTimeGroups.count, of: "date/time group").
-        """,
-      actions: sending, verify: ["The sender ends without a fault, and says how many objects it added and updated."],
-      undo: RunbookFacts.undoRequests,
-      notice: """
-        Nothing. Phones in service take a changed time zone, SRST reference, common device configuration or security \
-        profile when they start the next time.
-        """,
-      minutes: RunbookEstimate.sending(count),
-      after: ["\(handle).services", "\(handle).existing"]
-        + (callManagerGroups == nil ? [] : ["\(handle).callmanager-groups"]))
-  }
-
-  // MARK: Device pools and trunks
-
-  private var devicePools: RunbookStep? {
-    let sending = facts.send(ObjectSteps.poolPhases)
-    guard !sending.isEmpty else { return nil }
-    let trunks = names(cluster.sipTrunks)
-    let count = facts.summary.count(ObjectSteps.poolPhases)
-    return RunbookStep(
-      id: "\(handle).axl-device-pools", cluster: handle,
-      title: "Send the requests for calling search spaces, device pools and SIP trunks",
-      why: """
-        Phones, gateways and route groups refer to them: \(count: cluster.devicePools.count, of: "device pool"), those \
-        of visitors among them, \(count: cluster.callingSearchSpaces.count, of: "calling search space"), \
+        \(count: cluster.devicePools.count, of: "device pool"), those of visitors among them, \
         \(count: cluster.sipTrunks.count, of: "SIP trunk").
         """,
-      actions: changedSpaces + trunksToDelete + sending + trunkResets(trunks),
+      actions: [
+        .say(
+          """
+          The option \(name: "--add-only") leaves what is there already, also where it differs. A line with \
+          \(name: "update") is about what the same run adds. Keep what the sender lists under \
+          \(name: "left for later"): step \(name: "\(handle).axl-in-service") changes it.
+          """)
+      ] + sending + newTrunks,
       verify: [
-        "The sender ends without a fault.",
+        "The sender ends without a fault, and says how many objects it added and left.",
         """
         \(menu: "System > Device Pool") lists \
         \(.names(cluster.devicePools.map { $0.name.string }.sorted(by: ResolvedJSON.precedes))).
         """,
-      ]
-        + (trunks.isEmpty
-          ? [] : ["\(menu: "Device > Trunk") shows no trunk that is still to be reset."]),
+      ] + ObjectSteps.notesAreDone(sending),
       undo: RunbookFacts.undoRequests,
-      notice: """
-        Calls over a trunk drop when it is reset. Phones in service whose device pool changes go on with the old \
-        settings until they start the next time; then they may register with other servers.
-        """,
-      minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(trunks.count, each: 2),
-      after: ["\(handle).axl-objects", "\(handle).services", "\(handle).existing"])
+      minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(cluster.sipTrunks.count, each: 1),
+      after: ["\(handle).services", "\(handle).existing", "\(handle).axl-access"]
+        + (callManagerGroups == nil ? [] : ["\(handle).callmanager-groups"]))
   }
 
-  /// A list of partitions is replaced at once, and the patterns come later.
-  private var changedSpaces: [RunbookAction] {
-    guard !facts.present([.callingSearchSpaces]).isEmpty else { return [] }
+  /// A check for steps whose requests leave something to people.
+  static func notesAreDone(_ sending: [RunbookAction]) -> [RunbookText] {
+    guard case .table = sending.last else { return [] }
     return [
-      .say(
-        """
-        Where the dry run shows other \(field: "members") for a calling search space that phones in service use: from \
-        then on their calls, emergency calls too, find only the partitions of the new list, and new partitions are \
-        empty until the patterns are sent. Go on without a pause until the dial plan is sent, and make an emergency \
-        test call from such a phone then.
-        """)
+      """
+      Every row of the table below the requests is done, or bears the name of whoever decided to leave it; what was set \
+      stands there after its page is opened again.
+      """
     ]
   }
 
-  /// The type of a trunk cannot be changed.
-  private var trunksToDelete: [RunbookAction] {
-    let trunks = cluster.emccTrunks.map { $0.name.string }.sorted(by: ResolvedJSON.precedes)
-    guard !trunks.isEmpty else { return [] }
+  /// A trunk that nothing leads to yet is reset without anybody noticing.
+  private var newTrunks: [RunbookAction] {
+    guard !facts.present([.sipTrunks]).isEmpty else { return [] }
     return [
       .say(
         """
-        Before sending, open \(menu: "Device > Trunk") and look for \(.names(trunks)). Where one exists with another \
-        \(field: "Trunk Service Type") than \(field: "Extension Mobility Cross Clusters"), write its fields down, take \
-        it out of its route groups and delete it: the type cannot be changed, and the request adds it anew. The journal \
-        does not keep what you delete by hand.
-        """)
-    ]
-  }
-
-  private func trunkResets(_ trunks: [String]) -> [RunbookAction] {
-    guard !trunks.isEmpty else { return [] }
-    return [
-      .say(
-        """
-        Open \(menu: "Device > Trunk"), choose \(.names(trunks, limit: 40)), press \(field: "Reset Selected"), then \
-        \(field: "Reset"): a new trunk does not work before its first reset, and one that was changed goes on with its \
-        old settings. Calls over it drop.
+        In \(menu: "Device > Trunk") choose the trunks that the sender says it added, and no others, press \
+        \(field: "Reset Selected"), then \(field: "Reset"): a new trunk does not work before its first reset. No call \
+        uses them yet.
         """)
     ]
   }
@@ -155,24 +117,13 @@ struct ObjectSteps {
     guard !sending.isEmpty else { return nil }
     let lists = names(cluster.routeLists)
     let count = facts.summary.count(ObjectSteps.routePhases)
-    let resets: [RunbookAction] =
-      lists.isEmpty
-      ? []
-      : [
-        .say(
-          """
-          Open \(menu: "Call Routing > Route/Hunt > Route List"), choose \(.names(lists, limit: 40)), press \
-          \(field: "Reset Selected"), then \(field: "Reset"): a new list registers by it, and one whose route groups \
-          changed takes them. Calls in progress over it may drop.
-          """)
-      ]
     return RunbookStep(
       id: "\(handle).axl-routes", cluster: handle, title: "Send the requests for route groups and route lists",
       why: """
         Patterns lead to route lists; the local route groups of a device pool say by which gateway the calls of its \
         phones leave, emergency calls first.
         """,
-      actions: sending + resets,
+      actions: sending + listResets(lists),
       verify: ["The sender ends without a fault."]
         + (lists.isEmpty
           ? []
@@ -182,14 +133,47 @@ struct ObjectSteps {
             Unified CM.
             """
           ]),
-      undo: RunbookFacts.undoRequests, notice: "Calls over a route list may drop when it is reset.",
+      undo: RunbookFacts.undoRequests,
+      notice: lists.isEmpty ? "Nothing." : "Calls over a route list, emergency calls too, may drop when it is reset.",
       minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(lists.count, each: 1),
-      after: ["\(handle).axl-device-pools", "\(handle).gateways"])
+      after: ["\(handle).axl-objects", "\(handle).gateways"])
+  }
+
+  /// Lists with emergency calls last and one by one.
+  private func listResets(_ lists: [String]) -> [RunbookAction] {
+    guard !lists.isEmpty else { return [] }
+    let urgent = emergencyLists
+    var actions: [RunbookAction] = [
+      .say(
+        """
+        In \(menu: "Call Routing > Route/Hunt > Route List") choose the route lists that the sender says it added or \
+        updated, and no others, press \(field: "Reset Selected"), then \(field: "Reset"): a new list registers by it, \
+        and one whose route groups changed takes them. Calls in progress over it may drop.
+        """)
+    ]
+    if !urgent.isEmpty {
+      actions.append(
+        .say(
+          """
+          Emergency calls go over \(.names(urgent, limit: 40)). Where one was added or updated, reset it alone and \
+          last, after reception and security have said that no emergency call is up; where it was not, leave it.
+          """))
+    }
+    return actions
+  }
+
+  /// Route lists to which emergency patterns lead.
+  private var emergencyLists: [String] {
+    var found: Set<String> = []
+    for row in cluster.routePatterns where row.isKnown && row.purpose == .emergency {
+      if let list = row.to?.view(as: RouteListRow.self) { found.insert(list.name.string) }
+    }
+    return found.sorted(by: ResolvedJSON.precedes)
   }
 
   private var dialPlan: RunbookStep? {
     let sending = facts.send(ObjectSteps.patternPhases)
-    guard !sending.isEmpty || !gatewaySettings.isEmpty else { return nil }
+    guard !sending.isEmpty else { return nil }
     let count = facts.summary.count(ObjectSteps.patternPhases)
     return RunbookStep(
       id: "\(handle).axl-dial-plan", cluster: handle, title: "Send the requests for the dial plan",
@@ -197,33 +181,23 @@ struct ObjectSteps {
         Patterns say where calls go, those of travellers in an emergency first. There are \
         \(count: count, of: "pattern").
         """,
-      actions: blockedPatterns + sending + gatewaySettings,
+      actions: collisions + blockedPatterns + sending,
       verify: [
         "The sender ends without a fault.",
         """
-        \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), if that service is active, routes an \
-        emergency number of the cluster's country to its route list.
+        From a phone in service of each site an outside, an international and a service number are dialled as always, \
+        and each call arrives.
         """,
-      ]
-        + (gatewaySettings.isEmpty
-          ? []
-          : [
-            """
-            \(menu: "Device > Gateway") finds every gateway of the deployment with the fields of the table, registered \
-            where its protocol registers.
-            """
-          ]),
+      ] + ObjectSteps.notesAreDone(sending),
       undo: RunbookFacts.undoRequests,
-      notice: gatewaySettings.isEmpty
-        ? "Calls follow the new patterns at once."
-        : """
-        Calls follow the new patterns at once. Calls in progress on a gateway drop when its configuration is applied.
+      notice: """
+        Calls follow new patterns at once in partitions that phones see already.
         """,
-      minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(gatewayRows.count, each: 5),
-      after: ["\(handle).axl-routes", "\(handle).axl-device-pools", "\(handle).gateways"])
+      minutes: RunbookEstimate.sending(count), after: ["\(handle).axl-routes", "\(handle).gateways"])
   }
 
-  private func names<R: NamedRow>(_ section: Section<R>) -> [String] {
+  /// Names of a section, sorted.
+  func names<R: NamedRow>(_ section: Section<R>) -> [String] {
     section.filter(\.isKnown).map { $0[dynamicMember: \.name].string }.sorted(by: ResolvedJSON.precedes)
   }
 }

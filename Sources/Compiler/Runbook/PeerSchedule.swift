@@ -34,32 +34,61 @@ struct PeerSchedule {
       Item(key: "facts", isTheirs: true, what: "confirm facts, dates and contacts", after: []),
       Item(key: "deployment.firewall", isTheirs: false, what: "open names and ports on our side", after: ["facts"]),
       Item(key: "network", isTheirs: true, what: "open names and ports on \(words: their) side", after: ["facts"]),
+      Item(key: "services", isTheirs: true, what: "activate services, auto-registration off", after: ["facts"]),
     ]
     items += exchange(their)
     let trust = certificates.isNeeded ? ["certificates-import"] : ["network"]
+    let prepared = asked.map(\.key)
+    items += asked.map { Item(key: $0.key, isTheirs: true, what: $0.what, after: $0.after) }
     items += [
       Item(
-        key: "emcc-parameters", isTheirs: true,
-        what: "pools, dial plan, users, base devices, parameters, service profile",
-        after: trust),
+        key: "emcc-parameters", isTheirs: true, what: "parameters, EMCC trunk, service profile",
+        after: trust + ["services"] + prepared),
       Item(
         key: "\(last).intercluster-profile", isTheirs: false, what: "objects, phones and service profiles on our side",
         after: certificates.isNeeded ? ["\(last).certificates-import"] : ["deployment.firewall"]),
       Item(
-        key: "remote-clusters", isTheirs: true, what: "add our clusters, in the evening of the activation",
+        key: "remote-clusters", isTheirs: true, what: "add our clusters, in the evening that was agreed",
         after: ["emcc-parameters", "\(last).intercluster-profile"]),
       Item(
         key: "\(last).update-remote-clusters", isTheirs: false,
         what: "add \(words: them), then both sides update the remote clusters",
         after: ["remote-clusters"]),
       Item(key: "verify", isTheirs: true, what: "name test users, phones and expected routes", after: ["facts"]),
-      Item(
-        key: "deployment.verify-logins", isTheirs: false, what: "test logins and calls together",
-        after: ["\(last).update-remote-clusters", "verify"]),
+    ]
+    items += tests.map {
+      Item(key: $0.key, isTheirs: false, what: $0.what, after: ["\(last).update-remote-clusters", "verify"])
+    }
+    items.append(
       Item(
         key: "deployment.open", isTheirs: false, what: "decide together: open, or back out",
-        after: ["deployment.verify-logins"]),
-    ]
+        after: tests.isEmpty ? ["\(last).update-remote-clusters", "verify"] : tests.map(\.key)))
+    return items
+  }
+
+  /// Items of the letter between its facts and the parameters, where the letter has them.
+  private var asked: [(key: String, what: RunbookText, after: [String])] {
+    let letter = PeerSteps(peer: peer, deployment: deployment, certificates: certificates)
+    var items: [(key: String, what: RunbookText, after: [String])] = []
+    if letter.trunks != nil {
+      items.append(("intercluster-trunk", "trunk and SRV name between the clusters", ["network"]))
+    }
+    if !letter.visited.isEmpty {
+      items.append(("roaming-device-pools", "device pools for our countries", ["facts"]))
+    }
+    if letter.dialPlan != nil { items.append(("dial-plan", "emergency numbers and EMCC trunk", ["facts"])) }
+    if letter.users != nil { items.append(("users", "users on both sides", ["facts"])) }
+    if letter.baseDevices != nil { items.append(("base-devices", "template and base devices", ["services"])) }
+    return items
+  }
+
+  /// Our tests with them, in the order of the runbook.
+  private var tests: [(key: String, what: RunbookText)] {
+    let letter = PeerSteps(peer: peer, deployment: deployment, certificates: certificates)
+    var items = letter.visited.map { cluster -> (key: String, what: RunbookText) in
+      ("\(cluster.handle).verify-emergency", "test logins and calls together at \(name: cluster.clusterID)")
+    }
+    if !letter.homes.isEmpty { items.append(("deployment.verify-peers", "test our users at \(name: peer.clusterID)")) }
     return items
   }
 
@@ -105,7 +134,11 @@ struct PeerSchedule {
       let before = item.after.compactMap { key in items.firstIndex { $0.key == key } }.sorted().map { "\($0 + 1)" }
       let who: RunbookText = asKeys ? (item.isTheirs ? .name(peer.handle) : "we") : (item.isTheirs ? "you" : "we")
       var what = item.what
-      if item.isTheirs { what += ": item \(name: item.key)" } else if asKeys { what += ": \(name: item.key)" }
+      if item.isTheirs {
+        what += ": item \(step: "peer.\(peer.handle).\(item.key)", shown: item.key)"
+      } else if asKeys {
+        what += ": \(step: item.key)"
+      }
       return ["\(index + 1)", who, what, before.isEmpty ? "–" : "\(words: before.joined(separator: ", "))", ""]
     }
   }

@@ -76,7 +76,7 @@ extension PeerSteps {
       [
         .say(
           """
-          Wait until we say that our service profiles are active. In the evening of the activation open \
+          Wait until we say that our service profiles are active. In the evening that was agreed open \
           \(menu: "Advanced Features > Cluster View"), press \(field: "Add New"), and enter each, with these services \
           on and off:
           """),

@@ -40,6 +40,12 @@ extension PeerSteps {
     guard certificates.isNeeded else { return nil }
     let restarts = certificates.restartsPhones
     var actions: [RunbookAction] = [
+      .say(
+        """
+        First compare: serial number and date of our certificates, of which we send you a list, with those in \
+        \(.screens(stores)) of your publisher. All the same: tell us, and leave this item out; import nothing, restart \
+        nothing.
+        """),
       .say("Wait until we report the consolidation. Choose a night of your own, in which nothing else is changed."),
       .say(
         """

@@ -25,9 +25,8 @@ struct PeerSteps {
     RunbookPeer(
       handle: peer.handle, clusterID: peer.clusterID,
       steps: [
-        facts, network, activatedServices, certificateExport, certificateImport, pools, dialPlan, users, baseDevices,
-        features,
-        remoteClusters, verify, backOut,
+        facts, network, activatedServices, trunks, certificateExport, certificateImport, pools, dialPlan, users,
+        baseDevices, features, remoteClusters, verify, backOut,
       ].compactMap(\.self))
   }
 
@@ -138,7 +137,8 @@ struct PeerSteps {
 
   // MARK: Users
 
-  private var users: RunbookStep? {
+  /// Who travels, on both sides.
+  var users: RunbookStep? {
     guard !visited.isEmpty || !homes.isEmpty else { return nil }
     return step(
       "users", "Check the users on both sides",
@@ -171,7 +171,8 @@ struct PeerSteps {
       undo: "Clear \(field: "Enable Extension Mobility Cross Cluster").", minutes: 30, after: ["facts"])
   }
 
-  private var baseDevices: RunbookStep? {
+  /// Their template and base devices; nil where none of their users visits us.
+  var baseDevices: RunbookStep? {
     guard !visited.isEmpty else { return nil }
     return step(
       "base-devices", "Add template and base devices",

@@ -80,7 +80,7 @@ struct PhoneSteps {
       ],
       undo: "Delete the inserted objects by the delete job of the same menu.",
       minutes: RunbookEstimate.bulk(files: bulkFiles.count, rows: bulkFiles.reduce(0) { $0 + $1.rowCount }),
-      isOptional: true, after: ["\(handle).axl-dial-plan", "\(handle).ldap"])
+      isOptional: true, after: ["\(handle).axl-in-service", "\(handle).axl-dial-plan", "\(handle).ldap"])
   }
 
   /// The template of a file bears the file's name, so that nobody has to invent one.
@@ -103,8 +103,18 @@ struct PhoneSteps {
         .say(
           """
           Before sending, open \(menu: "Device > Device Settings > Phone Services") and look for \(.names(enterprise)). \
-          Where one exists without \(field: "Enterprise Subscription"), delete it: the box takes effect only while a \
-          service is added, and the request adds it anew. Phones that had subscribed to it lose it until then.
+          Where one exists without \(field: "Enterprise Subscription"), delete it, as follows: the box takes effect only \
+          while a service is added, and the request adds it anew. No request and no journal brings back its \
+          subscriptions. Where all have the box, go on with the dry run.
+          """))
+      actions.append(
+        .say(
+          """
+          To delete one: note down its fields, and export the phones and device profiles that subscribe to it, with \
+          all details, in \(menu: "Bulk Administration > Phones > Export Phones") and \
+          \(menu: "Bulk Administration > User Device Profiles > Export User Device Profiles"). Have users log out who \
+          logged in by it, for they cannot while it is away. Do the dry run below, delete the service, and send at \
+          once, without anything between.
           """))
     }
     return RunbookStep(
@@ -114,15 +124,24 @@ struct PhoneSteps {
       verify: [
         "The sender ends without a fault.",
         "\(menu: "Device > Device Settings > Phone Services") lists \(.names(names)).",
-      ],
-      undo: RunbookFacts.undoRequests,
+      ] + (enterprise.isEmpty ? [] : ["A phone in service shows the service, and logs in and out by it."]),
+      undo: enterprise.isEmpty
+        ? RunbookFacts.undoRequests
+        : """
+        \(RunbookFacts.undoRequests) Where a service was deleted by hand, add it again with the fields that were noted \
+        down, and insert the exported phones and device profiles again with \
+        \(field: "Override the existing configuration") in the insert jobs of the same menus: they bring the \
+        subscriptions back.
+        """,
       notice: enterprise.isEmpty
         ? "Nothing yet."
         : """
         Every phone of the cluster, also those that the deployment does not know, shows \(.names(enterprise)) under its \
-        services button.
+        services button. Where a service is deleted first, phones that had subscribed to it have none until the request \
+        is sent: nobody can log in or out by it meanwhile, and personal URLs of the subscription are lost.
         """,
-      minutes: RunbookEstimate.sending(facts.summary.count([.phoneServices])), after: ["\(handle).axl-dial-plan"])
+      minutes: RunbookEstimate.sending(facts.summary.count([.phoneServices])),
+      after: ["\(handle).axl-in-service", "\(handle).axl-dial-plan"])
   }
 
   private var phones: RunbookStep? {
@@ -141,12 +160,12 @@ struct PhoneSteps {
         \(menu: "Device > Device Settings > Device Profile") finds \
         \(count: cluster.deviceProfiles.count, of: "profile").
         """,
-      ],
+      ] + ObjectSteps.notesAreDone(sending),
       undo: RunbookFacts.undoRequests,
       notice: "Phones that were there before may show old settings until they are reset.",
       minutes: RunbookEstimate.sending(facts.summary.count(PhoneSteps.phases)),
       after: [
-        "\(handle).axl-dial-plan", "\(handle).axl-device-pools", "\(handle).axl-phone-services", "\(handle).ldap",
+        "\(handle).axl-in-service", "\(handle).axl-dial-plan", "\(handle).axl-phone-services", "\(handle).ldap",
       ])
   }
 

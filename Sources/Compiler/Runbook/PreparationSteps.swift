@@ -14,7 +14,8 @@ struct PreparationSteps {
   var window: RunbookWindow {
     let checks = HealthSteps(facts: facts, deployment: deployment)
     let steps = [
-      checks.health, backup, services, autoRegistration, existing, locales, directory, checks.phoneSecurity, features,
+      checks.health, backup, services, EmergencySteps(facts: facts, deployment: deployment).today, autoRegistration,
+      existing, locales, directory, checks.phoneSecurity, features, SenderSteps(facts: facts).access,
     ].compactMap(\.self)
     return RunbookWindow(
       id: "\(handle).prepare", title: "Prepare", cluster: handle, impact: .none,
@@ -62,7 +63,9 @@ struct PreparationSteps {
   private var services: RunbookStep? {
     let nodes = facts.nodes.map { node -> [RunbookText] in
       var titles = node.services.compactMap { member -> String? in (member.word() as NodeService?)?.title }
-      if node.role == .publisher { titles.append("Cisco AXL Web Service") }
+      if node.role == .publisher {
+        titles += ["Cisco AXL Web Service", "Cisco Dialed Number Analyzer Server", "Cisco Dialed Number Analyzer"]
+      }
       return [
         .name(RunbookFacts.address(node) ?? ""), node.role == .publisher ? "publisher" : "subscriber",
         titles.isEmpty ? "none" : .screens(titles),
@@ -74,7 +77,8 @@ struct PreparationSteps {
       why: """
         Logins need Cisco CallManager, Cisco Tftp and Cisco Extension Mobility; the bulk jobs and the certificate \
         exchange need Cisco Bulk Provisioning Service; EM roaming needs the Intercluster Lookup Service; the requests \
-        of this bundle need Cisco AXL Web Service.
+        of this bundle need Cisco AXL Web Service; emergency calls are checked with Cisco Dialed Number Analyzer, which \
+        calls nobody.
         """,
       actions: [
         .say(

@@ -113,8 +113,14 @@ struct RoamingSteps {
         .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20)).")
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
-      undo: RunbookFacts.undoRequests, minutes: 5,
-      after: ["\(handle).ils", "\(handle).axl-phones"] + others.map { "\($0.cluster.handle).axl-dial-plan" })
+      undo: "\(RunbookFacts.undoRequests) Log the users out where they are at phones of other clusters.",
+      notice: "These users can log in at phones of the other clusters of the roaming group.", minutes: 5,
+      after: ["\(handle).ils", "\(handle).axl-phones"]
+        + others.flatMap { other in
+          ["axl-dial-plan", "axl-in-service", "dial-plan-check", "verify-emergency"].map {
+            "\(other.cluster.handle).\($0)"
+          }
+        })
   }
 
   /// Groups for clusters outside of the roaming group.

@@ -79,11 +79,35 @@ package struct RunbookWindow: Sendable {
   package var reason: RunbookText
   /// The steps in order; never empty.
   package var steps: [RunbookStep]
+  /// The impact whose hour it takes, where its own is not the reason to choose one.
+  var startsLike: RunbookImpact?
+  /// Handles of clusters that somebody else runs, with whose operators the hour is agreed; empty where it is ours.
+  var agreedWith: [String] = []
 
   /// Minutes for all steps that are not optional.
   package var minutes: Int { steps.reduce(0) { $0 + ($1.isOptional ? 0 : $1.minutes) } }
   /// Phones that restart in it.
   package var phones: Int { steps.reduce(0) { $0 + $1.phones } }
+
+  /// When to begin; nil where any hour will do, or the hour is agreed with others.
+  package var start: String? {
+    guard agreedWith.isEmpty else { return nil }
+    return (startsLike ?? impact).start
+  }
+
+  /// Until when to decide to go on; nil where nothing hurries.
+  ///
+  /// From then on a way back that takes as long as the work no longer ends in quiet hours, which last to midnight in the
+  /// evening and to 06:00 at night (inferred).
+  package var decision: String? {
+    guard let start else { return nil }
+    let isNight = start == RunbookImpact.all.start
+    let begin = isNight ? 22 * 60 : 18 * 60
+    let span = isNight ? 8 * 60 : 6 * 60
+    let quarters = (begin + max(span / 2, span - minutes)) / 15
+    let (hour, quarter) = (quarters / 4 % 24, quarters % 4 * 15)
+    return "\(hour < 10 ? "0" : "")\(hour):\(quarter == 0 ? "00" : "\(quarter)")"
+  }
 
   /// The impact as a heading says it.
   var impactTitle: String {
@@ -139,6 +163,8 @@ enum RunbookAction: Sendable {
   case say(RunbookText)
   /// Names and values, such as fields of a form.
   case table([String], [[RunbookText]])
+  /// A command line for a POSIX shell.
+  case command(String)
   /// Requests of the cluster's `axl/requests.json`, by their phases in order.
   case requests(RunbookRequests)
 }
@@ -153,6 +179,18 @@ struct RunbookRequests: Sendable {
   var count: Int
   /// How they are sent.
   var sender: SenderCommand
+  /// Which of them are sent.
+  var extent = Extent.all
+
+  /// Whether objects in service change with the requests of a step.
+  enum Extent: Sendable {
+    /// Whatever the cluster lacks or has otherwise.
+    case all
+    /// What the cluster lacks.
+    case additions
+    /// What is left when the additions of an earlier step are there.
+    case changes
+  }
 }
 
 /// What a cluster that somebody else runs must do, as a letter to them.

@@ -28,20 +28,30 @@ struct RunbookBuilder {
       let objects = ObjectSteps(facts: facts)
       windows +=
         [
-          objects.objectWindow, objects.dialPlanWindow, EnterpriseSteps(facts: facts).window,
+          objects.objectWindow, checked(objects.dialPlanWindow, facts), EnterpriseSteps(facts: facts).window,
           PhoneSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? []).window,
           BaseDeviceSteps(facts: facts).window,
         ].compactMap(\.self)
     }
+    windows += [roaming].compactMap(\.self) + EmergencyResponderSteps.windows(clusters, deployment)
+    windows += [activation, connection].compactMap(\.self)
+    windows += VerificationSteps(deployment: deployment, clusters: participating)
+      .windows(superUsers: roamingSteps.compactMap(\.superUsers))
     windows += [
-      roaming, activation, VerificationSteps(deployment: deployment, clusters: participating).window,
-      BackOutSteps(deployment: deployment, clusters: participating, certificates: certificates).window,
+      BackOutSteps(deployment: deployment, clusters: participating, certificates: certificates).window
     ].compactMap(\.self)
     let peers = deployment.participants.filter(\.isExternal)
       .map { PeerSteps(peer: $0, deployment: deployment, certificates: certificates).letter }
     return Runbook(
       deployment: deployment.name ?? "", windows: RunbookBuilder.linked(windows, peers), peers: peers,
       clusters: clusters.map(introduction))
+  }
+
+  /// The window of the dial plan with the check of emergency calls at its end, before what is done only when needed.
+  private func checked(_ window: RunbookWindow?, _ facts: RunbookFacts) -> RunbookWindow? {
+    guard var window, let check = EmergencySteps(facts: facts, deployment: deployment).check else { return window }
+    window.steps.insert(check, at: window.steps.firstIndex(where: \.isOptional) ?? window.steps.endIndex)
+    return window
   }
 
   /// Our clusters that take part in anything; the others get their objects only.
@@ -57,37 +67,63 @@ struct RunbookBuilder {
       timeZones: facts.timeZones, phones: facts.phones, sender: facts.sender, phoneList: facts.phoneList)
   }
 
-  /// Lookup service, hubs first, then super users and groups.
+  private var roamingSteps: [RoamingSteps] {
+    clusters.map { RoamingSteps(facts: $0, deployment: deployment, others: clusters) }
+  }
+
+  /// Lookup service, hubs first, then groups; super users of EM roaming wait for the verification.
   private var roaming: RunbookWindow? {
-    let roaming = clusters.map { RoamingSteps(facts: $0, deployment: deployment, others: clusters) }
+    let roaming = roamingSteps
     let network = roaming.filter(\.isHub).compactMap(\.network) + roaming.filter { !$0.isHub }.compactMap(\.network)
-    let steps =
-      network + roaming.compactMap(\.superUsers) + roaming.compactMap(\.groups)
-      + clusters.compactMap { EmergencyResponderSteps(facts: $0, deployment: deployment).link }
+    let steps = network + roaming.compactMap(\.groups)
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
-      id: "deployment.roaming", title: "Lookup service, groups and emergency services", cluster: nil, impact: .none,
+      id: "deployment.roaming", title: "Lookup service and groups", cluster: nil, impact: .none,
       reason: "Steps over several clusters, in this order: hubs before their spokes, the network before its users.",
       steps: steps)
   }
 
-  /// Profiles of all clusters, then all remote clusters, then the updates.
+  /// Parameters and profiles of all clusters: nothing becomes possible by them alone.
   private var activation: RunbookWindow? {
-    let activations = clusters.map { ActivationSteps(facts: $0, deployment: deployment, others: participating) }
+    let steps = activations.flatMap(\.profileSteps)
+    guard !steps.isEmpty else { return nil }
+    return RunbookWindow(
+      id: "deployment.activate", title: "Activate: parameters and profiles", cluster: nil, impact: .none,
+      reason: """
+        In any calm evening. Every profile is active before any cluster knows another one: otherwise users see errors \
+        that pass by themselves after half an hour. Nobody can log in from abroad by it.
+        """,
+      steps: steps, startsLike: .some)
+  }
+
+  /// Remote clusters, then the updates: from here on travellers can log in.
+  private var connection: RunbookWindow? {
+    let activations = activations
     let steps =
-      activations.flatMap(\.profileSteps) + activations.compactMap { awaitingPeers($0.remoteClusters) }
+      activations.compactMap { awaitingPeers(ready($0.remoteClusters)) }
       + activations.compactMap { awaitingPeers($0.updateNow) }
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
-      id: "deployment.activate", title: "Activate", cluster: nil, impact: .none,
+      id: "deployment.connect", title: "Activate: remote clusters", cluster: nil, impact: .none,
       reason: """
-        Every profile is active before any cluster knows another one, and every cluster knows all others before any \
-        is asked: otherwise users see errors that pass by themselves after half an hour. By then every cluster has its \
-        dial plan and its device pools of visitors. Begin the remote clusters only in the evening of the verification, \
-        when the test users, phones and centres are ready and the peers have done their items: from then on travellers \
-        can log in.
+        Directly before the verification, when the test users, phones and centres are ready and the peers have done \
+        their items: from then on travellers can log in. Every cluster knows all others before any is asked, and by \
+        then every cluster has its dial plan and its device pools of visitors.
         """,
-      steps: steps)
+      steps: steps, startsLike: .some)
+  }
+
+  private var activations: [ActivationSteps] {
+    clusters.map { ActivationSteps(facts: $0, deployment: deployment, others: participating) }
+  }
+
+  /// The remote clusters of a cluster, behind the certificates and the checks of emergency calls on all of ours.
+  private func ready(_ step: RunbookStep?) -> RunbookStep? {
+    guard var step else { return nil }
+    step.after += participating.flatMap { facts in
+      ["certificates-import", "dial-plan-check"].map { "\(facts.cluster.handle).\($0)" }
+    }
+    return step
   }
 
   /// A step with what it waits for in the letters.

@@ -9,7 +9,7 @@ extension RunbookFacts {
   func present(_ phases: [AXLPhase]) -> [AXLPhase] { phases.filter { summary.phases[$0] != nil } }
 
   /// Sends the requests of some phases, and tells what they leave to people; nothing where there are none.
-  func send(_ phases: [AXLPhase]) -> [RunbookAction] {
+  func send(_ phases: [AXLPhase], _ extent: RunbookRequests.Extent = .all) -> [RunbookAction] {
     let phases = present(phases)
     guard !phases.isEmpty else { return [] }
     var actions: [RunbookAction] = []
@@ -28,8 +28,9 @@ extension RunbookFacts {
           """))
     }
     actions.append(
-      .requests(RunbookRequests(index: requests, phases: phases, count: count, sender: sender)))
-    return actions + byHand(phases)
+      .requests(RunbookRequests(index: requests, phases: phases, count: count, sender: sender, extent: extent)))
+    // The changes have the notes of the additions.
+    return actions + (extent == .changes ? [] : byHand(phases))
   }
 
   /// Minutes of sending after which a step says that it takes more than one night.

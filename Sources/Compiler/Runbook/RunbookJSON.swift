@@ -62,7 +62,11 @@ struct RunbookJSON {
     json.member("reason", window.reason.plain)
     json.member("minutes", window.minutes)
     json.member("phones", window.phones)
-    if let start = window.impact.start { json.member("start", start) }
+    if let start = window.start {
+      json.member("start", start)
+      if let zone = runbook.zone(of: window) { json.member("timeZone", zone.name) }
+    }
+    if let decision = window.decision { json.member("decideBy", decision) }
     steps(window.steps, &json)
     json.endObject()
   }
@@ -106,6 +110,8 @@ struct RunbookJSON {
     case .requests(let requests):
       json.member("requests", requests.index)
       json.member("phases", requests.phases.map(\.rawValue))
+      if requests.extent == .additions { json.member("addOnly", true) }
+    case .command(let command): json.member("command", command)
     case .table(let columns, let rows):
       json.member("columns", columns)
       json.key("rows")
@@ -126,6 +132,7 @@ extension RunbookText {
   /// A name alone without quotes; any other sentence as `plain`.
   var value: String {
     if pieces.count == 1, case .name(let name) = pieces[0] { return name }
+    if pieces.count == 1, case .step(_, let shown) = pieces[0] { return shown }
     return plain
   }
 }

@@ -8,10 +8,8 @@ extension RunbookMarkdown {
     return """
       \(number). See what would change ([how](#how-requests-are-sent)); this sends no change:
 
-      \(block(sender.text(.send, phases, isDryRun: true)))
-      \(number + 1). Send \(requests.count == 1 ? "the request" : "the \(requests.count) requests") of \(index):
-
-      \(block(sender.text(.send, phases)))
+      \(block(sender.text(.send, phases, extent: requests.extent, isDryRun: true)))
+      \(number + 1). Send \(requests.count == 1 ? "the request" : "the \(requests.count) requests") of \(index) with the same command, without `--dry-run`.
 
       """
   }
@@ -22,12 +20,13 @@ extension RunbookMarkdown {
       guard case .requests(let requests) = action else { return "" }
       // An update of remote clusters leaves nothing behind.
       let phases = requests.phases.filter { $0 != .remoteClusterUpdates }
-      return phases.isEmpty ? "" : fenced(requests.sender.text(.undo, phases), indent: "") + "\n"
+      return phases.isEmpty
+        ? "" : fenced(requests.sender.text(.undo, phases, extent: requests.extent), indent: "") + "\n"
     }.joined()
   }
 
   /// A command within a numbered list.
-  private func block(_ command: String) -> String { fenced(command, indent: "   ") }
+  func block(_ command: String) -> String { fenced(command, indent: "   ") }
 
   private func fenced(_ command: String, indent: String) -> String {
     let lines = ["```sh"] + command.split(separator: "\n").map(String.init) + ["```"]
@@ -40,12 +39,13 @@ extension RunbookMarkdown {
 
     ## Emergency calls while you work
 
-    Keep the order of the windows: it keeps emergency calls right at every moment, also of phones already in service.
+    Keep the order of each cluster's windows, and wait for what the calendar says that a window waits for: that keeps
+    emergency calls right at every moment, also of phones already in service.
     On each cluster the dial plan is complete, with the device pools and local route groups of visitors, before the
     window of the phones lets anybody log in there. It is complete on all clusters before anybody becomes a super user
-    of EM roaming, and before the remote clusters are added: nobody can log in from abroad earlier. Within the window of
-    the dial plan, gateways in service get their new calling search spaces last, when the patterns are there. Leave no
-    window of a dial plan half done: go on, or back out.
+    of EM roaming, and before the remote clusters are added: nobody can log in from abroad earlier. Calling search
+    spaces, device pools, trunks and gateways in service change last in the window of the dial plan, when the patterns
+    are there; before, the sender only adds. Leave no window of a dial plan half done: go on, or back out.
 
     """
   }
@@ -58,38 +58,25 @@ extension RunbookMarkdown {
 
     ## How requests are sent
 
-    The steps of each cluster show the commands; the last section of its runbook says what is needed before the first
-    one. They run `tools/axl.py` of this bundle, which needs Python 3.8 or newer and nothing else.
+    The steps of each cluster show the commands; its step AXL access says what is needed before the first one, and the
+    last section of its runbook how the dry run reads. They run `tools/axl.py` of this bundle, which needs Python 3.8 or
+    newer and nothing else. They are written for a POSIX shell, as of Linux, macOS, or the Windows Subsystem for Linux.
 
     """
   }
 
-  /// What the sender needs on a cluster, how its dry run reads, and what to keep.
+  /// How the sender's dry run reads, and what to keep.
   func sendingRule(_ cluster: RunbookCluster, base: String) -> String {
-    let sender = cluster.sender
-    let server = MarkdownText.code(sender.shownServer, inTable: false)
-    let certificate = MarkdownText.code(sender.certificate, inTable: false)
-    let journal = MarkdownText.code(sender.journal, inTable: false)
-    let unknown =
-      sender.server == nil
-      ? "The deployment does not name the publisher: replace `PUBLISHER` in the commands by its host name.\n" : ""
+    let journal = MarkdownText.code(cluster.sender.journal, inTable: false)
     return """
 
       ## How requests are sent
 
-      Stand in the directory of the bundle (that of `manifest.json`). `tools/axl.py` needs Python 3.8 or newer and
-      nothing else. \(unknown)Once, before the first request of this cluster:
+      First do the step [AXL access](#axl-access). Stand in the directory of the bundle (that of `manifest.json`); the commands are for a POSIX shell, as of Linux, macOS, or the Windows Subsystem for Linux: a `\\` at the end of a line joins it with the next. Then for each step:
 
-      - [ ] **Cisco AXL Web Service** runs on the publisher, \(server): **Tools > Service Activation** (Cisco Unified Serviceability).
-      - [ ] An application user has the right to it: in **User Management > User Settings > Access Control Group** (Cisco Unified CM Administration) add a group, press **Assign Role to Access Control Group**, and assign **Standard AXL API Access**; in **User Management > Application User** add a user with this group. Put its ID in the place of `NAME` in the commands. The sender reads the password from the environment variable `AXL_PASSWORD`, else it asks for it.
-      - [ ] This machine reaches port 8443 (TCP) of \(server); ask for it in the firewalls between.
-      - [ ] The sender can check the publisher's certificate: in **Security > Certificate Management** (Cisco Unified OS Administration) of the publisher open the certificate **tomcat**. Is it self-signed, press **Download .PEM File**; is it signed by an authority, download that authority's root certificate from **tomcat-trust**. Save the file beside the bundle as \(certificate). The name behind `--server` must be one of the certificate's names.
-
-      Then for each step:
-
-      - The dry run sends only `get`s. For each request it says *add*, *update* with the elements that differ, or nothing to do. An addition touches nothing in service. An update changes an object in service: know why, or stop and ask whoever runs it.
+      - The dry run sends only `get`s. For each request it says *add*, *update* with the elements that differ, *left* for what `--add-only` leaves to a later step, or nothing to do. An addition touches nothing in service. An update changes an object in service: it must stand in the list that was approved before; if it does not, stop and ask whoever runs the object.
       - Without `--dry-run` the same command sends. It stops at the first fault and says what to do; mend the cause and start the same command again, which is safe.
-      - The journal \(journal) keeps what each object was before; every back-out needs it. Keep it on a disk with a backup, readable by you alone, until everything is verified. Use the same one for all steps of the cluster, and no other command than these.
+      - The journal \(journal) keeps what each object was before; every back-out needs it. Keep it on a disk with a backup, readable by you alone, until everything is verified. Use the same one for all steps of the cluster, and no other commands than those of this runbook.
 
       """
   }

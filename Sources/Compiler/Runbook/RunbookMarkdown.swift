@@ -5,8 +5,10 @@ struct RunbookMarkdown {
 
   private static let head = """
     Work from top to bottom and tick off what is done. Every step says how to see that it worked; go on only then.
-    Times are estimates. Nothing in this bundle deletes an object: what has left the deployment's files since the last
-    bundle is deleted by hand, after the verification.
+    Times are estimates. At the hour by which a window wants a decision, go on only where every check so far is ticked;
+    otherwise back out. Whoever keeps the deployment's files changes them and has the bundle compiled anew; the ledger
+    of the certificates is one of them. Nothing in this bundle deletes an object: what has left the files since the
+    last bundle is deleted by hand, after the verification.
     """
 
   // MARK: Files
@@ -15,12 +17,12 @@ struct RunbookMarkdown {
   func deployment() -> String {
     var text = "# Runbook: deploy \(title(runbook.deployment))\n\n\(Self.head)\n"
     text += "Steps of one cluster are described in its own runbook; steps over several stand below in full.\n\n"
-    text += clusterTable() + peerList() + emergencyRule()
+    text += clusterTable() + peerList() + emergencyRule() + calendar()
     text += "\n## Order of work\n"
     for (index, window) in runbook.windows.enumerated() {
-      text += "\n### \(index + 1). \(heading(window))\n\n" + facts(window)
+      text += "\n### \(index + 1). \(heading(window))\n\n\(line(window.reason, ""))\n\n"
       for step in window.steps {
-        let title = MarkdownText.line(step.title, from: "")
+        let title = line(step.title, "")
         let notes = step.back == .easy ? "" : " – **point of no return**"
         text += "- [ ] [\(title)](\(target(step, from: "")))\(cluster(step))\(notes)\n"
       }
@@ -37,7 +39,7 @@ struct RunbookMarkdown {
     text += "The order among all clusters stands in \(MarkdownText.link("runbook.md", from: base)).\n\n"
     text += "| Cluster ID | Version | Phones | Local time |\n|---|---|---|---|\n" + row(cluster)
     for window in windows(of: cluster) {
-      text += "\n## \(heading(window))\n\n" + facts(window)
+      text += "\n## \(heading(window))\n\n" + facts(window, base)
       for step in window.steps { text += "\n" + describe(step, base: base) }
     }
     return tidy(text + sendingRule(cluster, base: base))
@@ -79,37 +81,32 @@ struct RunbookMarkdown {
     name.isEmpty ? "all clusters" : MarkdownText.code(name, inTable: false)
   }
 
-  private func heading(_ window: RunbookWindow) -> String {
-    let place = window.cluster.map { "\(MarkdownText.words($0)): " } ?? ""
-    return "\(place)\(MarkdownText.words(window.title)) – \(window.impactTitle)"
+  func heading(_ window: RunbookWindow) -> String { "\(title(window)) – \(window.impactTitle)" }
+
+  /// The title of a window, behind the cluster that it is about.
+  func title(_ window: RunbookWindow) -> String {
+    (window.cluster.map { "\(MarkdownText.words($0)): " } ?? "") + MarkdownText.words(window.title)
   }
 
-  private func facts(_ window: RunbookWindow) -> String {
-    let handles = Set(window.steps.compactMap(\.cluster))
-    let clusters = runbook.clusters.filter { handles.contains($0.handle) }
-    let begin = window.impact.start.map { "begin at \($0)" } ?? "any hour"
-    var time = "\(begin), in the time of each cluster"
-    if clusters.count == 1, let cluster = clusters.first {
-      time = cluster.timeZones.isEmpty ? begin : "\(begin), \(zoneList(cluster))"
-    }
-    return """
-      \(MarkdownText.line(window.reason, from: ""))
+  private func facts(_ window: RunbookWindow, _ base: String) -> String {
+    """
+    \(line(window.reason, base))
 
-      | Takes | Phones that restart | Local time |
-      |---|---|---|
-      | about \(duration(window.minutes)) | \(window.phones) | \(time) |
+    | Takes | Phones that restart | Begin | Decide by |
+    |---|---|---|---|
+    | about \(duration(window.minutes)) | \(window.phones) | \(hour(window)) | \(window.decision ?? "–") |
 
-      """ + "\n"
+    """ + "\n"
   }
 
-  private func zoneList(_ cluster: RunbookCluster) -> String {
+  func zoneList(_ cluster: RunbookCluster) -> String {
     cluster.timeZones.prefix(4).map { zone in
       "\(MarkdownText.words(zone.name)) (\(zone.phones) \(zone.phones == 1 ? "phone" : "phones"))"
     }.joined(separator: ", ")
   }
 
   /// Estimates are no more exact than five minutes.
-  private func duration(_ minutes: Int) -> String {
+  func duration(_ minutes: Int) -> String {
     let rounded = minutes < 10 ? minutes : (minutes + 4) / 5 * 5
     let (hours, rest) = rounded.quotientAndRemainder(dividingBy: 60)
     if hours == 0 { return "\(rest) min" }
@@ -120,36 +117,37 @@ struct RunbookMarkdown {
 
   private func describe(_ step: RunbookStep, base: String) -> String {
     var text = "<a id=\"\(RunbookMarkdown.anchor(step.id))\"></a>\n\n"
-    text += "#### \(MarkdownText.line(step.title, from: base))\n\n- [ ] **Done**, about \(duration(step.minutes))"
+    text += "#### \(line(step.title, base))\n\n- [ ] **Done**, about \(duration(step.minutes))"
     text += step.phones > 0 ? ", \(step.phones) phone\(step.phones == 1 ? "" : "s") to restart\n\n" : "\n\n"
-    text += "\(MarkdownText.line(step.why, from: base))\n\n"
+    text += "\(line(step.why, base))\n\n"
     if !step.after.isEmpty {
       let links = step.after.map { "[\(MarkdownText.code($0, inTable: false))](\(target(id: $0, from: base)))" }
       text += "After: \(links.joined(separator: ", ")).\n\n"
     }
     if case .pointOfNoReturn(let reason) = step.back {
-      text += "> **Point of no return.** \(MarkdownText.line(reason, from: base))\n\n"
+      text += "> **Point of no return.** \(line(reason, base))\n\n"
     }
     var number = 1
     for action in step.actions { text += describe(action, &number, base: base) }
     text += "\n**It worked when**\n\n"
-    for check in step.verify { text += "- [ ] \(MarkdownText.line(check, from: base))\n" }
-    text += "\n**Back out:** \(MarkdownText.line(step.undo, from: base))\n\n" + undo(step)
-    return text + "**Users notice:** \(MarkdownText.line(step.notice, from: base))\n"
+    for check in step.verify { text += "- [ ] \(line(check, base))\n" }
+    text += "\n**Back out:** \(line(step.undo, base))\n\n" + undo(step)
+    return text + "**Users notice:** \(line(step.notice, base))\n"
   }
 
   private func describe(_ action: RunbookAction, _ number: inout Int, base: String) -> String {
     switch action {
     case .say(let sentence):
       defer { number += 1 }
-      return "\(number). \(MarkdownText.line(sentence, from: base))\n"
+      return "\(number). \(line(sentence, base))\n"
     case .table(let columns, let rows):
       var text = "\n| \(columns.map(MarkdownText.words).joined(separator: " | ")) |\n"
       text += "|\(String(repeating: "---|", count: columns.count))\n"
       for row in rows {
-        text += "| \(row.map { MarkdownText.line($0, from: base, inTable: true) }.joined(separator: " | ")) |\n"
+        text += "| \(row.map { line($0, base, inTable: true) }.joined(separator: " | ")) |\n"
       }
       return text + "\n"
+    case .command(let command): return "\n" + block(command) + "\n"
     case .requests(let requests): return describe(requests, &number, base: base)
     }
   }
@@ -169,6 +167,13 @@ struct RunbookMarkdown {
     let file = self.file(id)
     let path = file.hasPrefix(base) ? String(file.dropFirst(base.count)) : up + file
     return "\(path)#\(anchor)"
+  }
+
+  /// A sentence with links to files and steps; steps that this deployment does not need have none.
+  func line(_ text: RunbookText, _ base: String, inTable: Bool = false) -> String {
+    MarkdownText.line(text, from: base, inTable: inTable) { id in
+      runbook.has(id) ? target(id: id, from: base) : nil
+    }
   }
 
   /// The file in which a step is described.
@@ -206,6 +211,11 @@ struct RunbookMarkdown {
 }
 
 extension Runbook {
+  /// True where a step of ours or an item of a letter has the key.
+  func has(_ id: String) -> Bool {
+    windows.contains { $0.steps.contains { $0.id == id } } || peers.contains { $0.steps.contains { $0.id == id } }
+  }
+
   /// The file in which a step is described, as a path of the bundle.
   func file(of id: String) -> String {
     let owner = id.prefix { $0 != "." }

@@ -12,6 +12,8 @@ package struct RunbookText: ExpressibleByStringInterpolation, Sendable, Equatabl
     case screen(String)
     /// A file of the bundle, by its path below the bundle's directory.
     case file(String)
+    /// A step of the runbook by its key, and how the key is shown.
+    case step(String, shown: String)
   }
 
   /// The parts in order.
@@ -42,7 +44,7 @@ package struct RunbookText: ExpressibleByStringInterpolation, Sendable, Equatabl
     pieces.map { piece in
       switch piece {
       case .words(let text), .screen(let text), .file(let text): text
-      case .name(let text): "'\(text)'"
+      case .name(let text), .step(_, let text): "'\(text)'"
       }
     }.joined()
   }
@@ -71,6 +73,10 @@ package struct RunbookText: ExpressibleByStringInterpolation, Sendable, Equatabl
     package mutating func appendInterpolation(words: String) { pieces.append(.words(words)) }
     /// A file of the bundle.
     package mutating func appendInterpolation(file: String) { pieces.append(.file(file)) }
+    /// A step of the runbook, which a reader can follow; shown by its key, or by a part of it.
+    package mutating func appendInterpolation(step: String, shown: String? = nil) {
+      pieces.append(.step(step, shown: shown ?? step))
+    }
     /// A number.
     package mutating func appendInterpolation(_ number: Int) { pieces.append(.words("\(number)")) }
     /// A number of things, in the singular for one; without `plural`, `s` is put behind.

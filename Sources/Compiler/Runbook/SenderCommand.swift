@@ -19,16 +19,21 @@ struct SenderCommand: Sendable {
   var certificate: String { "../\(clusterID)-tomcat.pem" }
   /// Where the sender keeps what objects were before.
   var journal: String { "../journal-\(clusterID)" }
+  /// Where the list of the first dry run is kept, as a word of a POSIX shell.
+  var dryRun: String { word("../\(clusterID)-dry-run.txt") }
   /// The publisher's address, or a word in its place.
   var shownServer: String { server ?? "PUBLISHER" }
 
-  /// One command for some phases, in lines that a POSIX shell takes for one.
-  func text(_ verb: Verb, _ phases: [AXLPhase], isDryRun: Bool = false) -> String {
+  /// One command for some phases, in lines that a POSIX shell takes for one; without phases for all of them.
+  func text(
+    _ verb: Verb, _ phases: [AXLPhase], extent: RunbookRequests.Extent = .all, isDryRun: Bool = false
+  ) -> String {
     let arguments =
       [
         "python3 tools/axl.py \(verb.rawValue)", word("clusters/\(clusterID)"), "--server \(word(shownServer))",
         "--user NAME", "--ca-file \(word(certificate))", "--journal \(word(journal))",
-      ] + phases.map { "--phase \($0.rawValue)" } + (isDryRun ? ["--dry-run"] : [])
+      ] + phases.map { "--phase \($0.rawValue)" }
+      + [option(verb, extent), isDryRun ? "--dry-run" : nil].compactMap(\.self)
     var lines: [String] = []
     var line = ""
     for argument in arguments {
@@ -39,6 +44,15 @@ struct SenderCommand: Sendable {
       line += line.isEmpty ? argument : " " + argument
     }
     return (lines + [line]).joined(separator: "\n")
+  }
+
+  /// Additions go before changes, and changes are taken back before additions.
+  private func option(_ verb: Verb, _ extent: RunbookRequests.Extent) -> String? {
+    switch (verb, extent) {
+    case (.send, .additions): "--add-only"
+    case (.undo, .changes): "--keep-added"
+    default: nil
+    }
   }
 
   /// A text as one word of a POSIX shell; control characters, which no address has, are left out.

@@ -15,7 +15,7 @@ struct StartSteps {
     return RunbookWindow(
       id: "deployment.start", title: "Begin: people, networks, tests", cluster: nil, impact: .none,
       reason: "Days before anything else: every step here waits for somebody outside of the team.",
-      steps: [contacts, letters, names, firewall, arrangeTests].compactMap(\.self))
+      steps: [contacts, letters, late, names, firewall, arrangeTests].compactMap(\.self))
   }
 
   private var peers: [Cluster] { deployment.participants.filter(\.isExternal) }
@@ -42,6 +42,9 @@ struct StartSteps {
       add("Somebody at each test phone", "dials and looks at the display")
     }
     for group in responders { add("Emergency Responder administrator of \(name: group)", "system administrator there") }
+    add(
+      "Who keeps the deployment's files",
+      "has \(name: "emcc-lint"), compiles the bundle anew when a file changes, and writes the dates of the ledger")
     add("Who decides to go on or to go back", "can be reached in every window")
     return RunbookStep(
       id: "deployment.contacts", cluster: nil, title: "List who does what, and how to reach them",
@@ -73,12 +76,90 @@ struct StartSteps {
         .say("Send each letter, fill in the dates together, and note what the operators correct in its first item.")
       ] + tables,
       verify: [
-        "Every line has a date, and what they corrected stands in the deployment's files; compile anew then."
+        """
+        Every line has a date, and what they corrected stands in the deployment's files; have whoever keeps them \
+        compile the bundle anew then.
+        """
       ],
       undo: "Nothing to undo.", minutes: 30 * peers.count, after: ["deployment.contacts"])
   }
 
+  /// The way on without a peer that is not ready; nil where there is none.
+  private var late: RunbookStep? {
+    guard !peers.isEmpty else { return nil }
+    let handles: RunbookText = .names(peers.map(\.handle), limit: 40)
+    var rows: [[RunbookText]] = []
+    if certificates.isNeeded {
+      rows.append([
+        "its export is not in the directory on the day of the consolidation",
+        """
+        consolidate and import without it. When it comes: consolidate again, and import on each of our clusters again, \
+        one a night; phones restart once more
+        """,
+      ])
+    }
+    rows += [
+      [
+        "its items are not done in the evening of the remote clusters",
+        """
+        send the requests all the same, then open its entry in \(menu: "Advanced Features > Cluster View") of each of our \
+        clusters and clear the boxes of its services, so that nobody is asked there; leave out its lines of the \
+        verification
+        """,
+      ],
+      [
+        "it is ready",
+        """
+        tick its services again, press \(field: "Update Remote Cluster Now") on both sides, and make its lines of the \
+        verification in an evening of their own, with \(step: "deployment.open") behind them
+        """,
+      ],
+    ]
+    return RunbookStep(
+      id: "deployment.peers-late", cluster: nil, title: "Only when a peer is late: go without it",
+      why: "Our own clusters need not wait for somebody else's: all steps among them work without it.",
+      actions: [
+        .say(
+          """
+          Agree with \(handles) on a last day for each item, a week before our step that waits for it. After that day \
+          take the items that steps name under "After" as done, and go on:
+          """),
+        .table(["When", "What we do"], rows),
+        .say(
+          """
+          Roaming device pools, trunks and users for it are added by the requests as described: nothing uses them before \
+          its services are on.
+          """),
+      ],
+      verify: ["The last day of each item stands beside its date, and the peer knows what happens then."],
+      undo: "Nothing to undo.", minutes: 15, isOptional: true, after: ["deployment.letters"])
+  }
+
   // MARK: Networks
+
+  /// SRV names to which trunks of ours lead, with the clusters that ask for them.
+  private var serviceNames: [[RunbookText]] {
+    clusters.flatMap { facts in
+      facts.cluster.sipTrunks.filter { $0.isKnown && $0.destinationIsSrv == true }.flatMap { trunk in
+        trunk.destinations.compactMap { $0.value?.string }.map { name -> [RunbookText] in
+          [.name(facts.cluster.handle), .name(trunk.name.string), .name(name)]
+        }
+      }
+    }
+  }
+
+  private var resolved: [RunbookAction] {
+    let rows = serviceNames
+    guard !rows.isEmpty else { return [] }
+    return [
+      .say(
+        """
+        Trunks lead to these SRV names: on the publisher of the cluster run \(name: "utils network host NAME srv") for \
+        each; it must list servers, with the port of the trunk, and each server's own name must resolve too.
+        """),
+      .table(["Cluster", "Trunk", "SRV name"], rows),
+    ]
+  }
 
   private var names: RunbookStep {
     let rows = deployment.participants.map { cluster -> [RunbookText] in
@@ -98,7 +179,8 @@ struct StartSteps {
           the other clusters, and for each address that it gives again.
           """),
         .table(["Cluster", "Names that all others must resolve, forward and backward"], rows),
-        .say("On every node run \(name: "utils ntp status")."),
+      ] + resolved + [
+        .say("On every node run \(name: "utils ntp status").")
       ],
       verify: [
         "Every name gives its address in every cluster, and every address its name.",
@@ -135,23 +217,17 @@ struct StartSteps {
 
   private var arrangeTests: RunbookStep? {
     guard hasVisitors else { return nil }
-    let numbers = deployment.emergencyNumbersByCountry
-    var rows: [[RunbookText]] = []
-    for facts in clusters where !deployment.homes(at: facts.cluster).isEmpty {
-      let sites = VisitorSite.all(of: facts.cluster)
-      for country in Set(sites.compactMap(\.country)).sorted(by: ResolvedJSON.precedes) {
-        let pools = Set(sites.filter { $0.country == country }.map { $0.pool.name.string })
-        rows.append([
-          .name(facts.cluster.handle), "\(words: country)", .names(pools.sorted(by: ResolvedJSON.precedes)),
-          .names(numbers[country] ?? []), "", "",
-        ])
-      }
-    }
+    let rows = clusters.filter { !deployment.homes(at: $0.cluster).isEmpty }.flatMap(siteRows)
     guard !rows.isEmpty else { return nil }
     return RunbookStep(
       id: "deployment.arrange-tests", cluster: nil, title: "Arrange the emergency test calls",
       why: "Calling an emergency centre without an arrangement is an offence in many countries, and takes a line away.",
       actions: [
+        .say(
+          """
+          Two calls are made at each site: one from a phone without a visitor, behind the window of the dial plan, and \
+          one by a visitor, in the verification. Sites that several gateways serve get one more for each other gateway.
+          """),
         .say(
           """
           For each line ask the carrier of the site's gateways first: does it have a test number that says the number \
@@ -160,7 +236,7 @@ struct StartSteps {
         .say(
           """
           Then call the centre on its line for administration, never on the emergency number: ask for its procedure \
-          for test calls, how many it allows, and for a time in the window of the verification.
+          for test calls, how many it allows, and for times in both windows.
           """),
         .say(
           """
@@ -168,9 +244,30 @@ struct StartSteps {
           telephone of the company instead of to the centre.
           """),
         .table(
-          ["Cluster", "Country", "Sites", "Numbers", "Carrier's test number", "Centre: contact, time, calls"], rows),
+          ["Cluster", "Country", "Site", "Numbers", "Carrier's test number", "Centre: contact, time, calls"], rows),
       ],
       verify: ["Every line says how, when and with whom the calls are made."], undo: "Cancel the times.",
-      minutes: 45 * rows.count, after: ["deployment.contacts"])
+      minutes: 30 * rows.count, after: ["deployment.contacts"])
+  }
+
+  /// The sites of visitors at a cluster, by country, each with room for what was arranged.
+  private func siteRows(_ facts: RunbookFacts) -> [[RunbookText]] {
+    let numbers = deployment.emergencyNumbersByCountry
+    var seen: Set<String> = []
+    let sites = VisitorSite.all(of: facts.cluster).compactMap { site -> (country: String, pool: String)? in
+      let pool = site.pool.name.string
+      return site.country.flatMap { seen.insert("\($0) \(pool)").inserted ? ($0, pool) : nil }
+    }
+    let sorted = sites.sorted { left, right in
+      left.country == right.country
+        ? ResolvedJSON.precedes(left.pool, right.pool) : ResolvedJSON.precedes(left.country, right.country)
+    }
+    return sorted.map { site in
+      [
+        .name(facts.cluster.handle), "\(words: site.country)", .name(site.pool), .names(numbers[site.country] ?? []),
+        "",
+        "",
+      ]
+    }
   }
 }

@@ -23,6 +23,9 @@ struct TestStation {
     let way: Way
     /// What the simulator says.
     let result: CallResult
+
+    /// What the home sends to the visited cluster; nil where the call does not go there by PSTN Access.
+    var sent: String? { result.legs.count > 1 && result.usesLocalRouteGroup ? result.legs[1].digits : nil }
   }
 
   /// The user's cluster.
@@ -62,14 +65,21 @@ struct TestPlan {
   /// Stations that a runbook lists, shared among the visited clusters; each has one at least, up to twice as many.
   static let limit = 24
 
+  /// How much of a visited cluster is listed.
+  struct Extent {
+    /// How many pairs of a home and a site there are.
+    var total = 0
+    /// True where every site and every home of a country has a station.
+    var isComplete = true
+  }
+
   /// The stations: by visited cluster, by country, by site.
   private(set) var stations: [TestStation] = []
-  /// How many pairs of a home and a site there are.
-  private(set) var total = 0
-  /// True where every site and every home of a country has a station.
-  private(set) var isComplete = true
+  /// By visited cluster; missing where nobody who can be simulated visits it.
+  private(set) var extents: [ClusterID: Extent] = [:]
 
   private let deployment: Deployment
+  private let asksOrdinaryCalls: Bool
   private let survey: EmergencySurvey
   private let setups: CallSetups
   private let simulator: CallSimulator
@@ -77,29 +87,40 @@ struct TestPlan {
   private var callers: [ClusterID: MatrixCaller?] = [:]
   private var centres: Set<String> = []
 
-  /// Chooses and follows the calls of visitors at phones of our clusters.
-  init(_ deployment: Deployment) {
+  /// Chooses and follows the calls of visitors at phones of some clusters of ours.
+  init(_ deployment: Deployment, at clusters: [Cluster]) {
+    self.init(deployment, asksOrdinaryCalls: true)
+    let visited = clusters.filter { cluster in deployment.homes(at: cluster).contains { !$0.isExternal } }
+    let share = max(1, TestPlan.limit / max(1, visited.count))
+    for visiting in visited {
+      add(visiting, limit: stations.count < 2 * TestPlan.limit ? share : 0)
+    }
+  }
+
+  /// All emergency calls of visitors at phones of one cluster, and no others.
+  init(_ deployment: Deployment, everywhereAt visiting: Cluster) {
+    self.init(deployment, asksOrdinaryCalls: false)
+    add(visiting, limit: .max)
+  }
+
+  private init(_ deployment: Deployment, asksOrdinaryCalls: Bool) {
     self.deployment = deployment
+    self.asksOrdinaryCalls = asksOrdinaryCalls
     survey = deployment.emergencySurvey
     setups = CallSetups(deployment)
     simulator = deployment.callSimulator
-    let visited = deployment.clusters.filter { cluster in
-      !cluster.isExternal && deployment.homes(at: cluster).contains { !$0.isExternal }
-    }
-    let share = max(1, TestPlan.limit / max(1, visited.count))
-    for visiting in visited {
-      let homes = deployment.homes(at: visiting).filter { !$0.isExternal && $0.isJudged && traveller(of: $0) != nil }
-      let known = survey.sites[visiting.id.ordinal].filter { $0.country != nil }
-      total += homes.count * known.count
-      guard !homes.isEmpty, !known.isEmpty else { continue }
-      guard stations.count < 2 * TestPlan.limit else {
-        isComplete = false
-        continue
-      }
-      let chosen = TestPlan.choose(homes, MatrixSite.forVisitors(known, of: visiting), limit: share)
-      if chosen.isCut { isComplete = false }
-      for (home, site) in chosen.stations { add(home, visiting, site) }
-    }
+  }
+
+  /// Adds up to `limit` stations at phones of a cluster.
+  private mutating func add(_ visiting: Cluster, limit: Int) {
+    var homes: [Cluster] = []
+    for home in deployment.homes(at: visiting)
+    where !home.isExternal && home.isJudged && traveller(of: home) != nil { homes.append(home) }
+    let known = survey.sites[visiting.id.ordinal].filter { $0.country != nil }
+    guard !homes.isEmpty, !known.isEmpty else { return }
+    let chosen = TestPlan.choose(homes, MatrixSite.forVisitors(known, of: visiting), limit: limit)
+    extents[visiting.id] = Extent(total: homes.count * known.count, isComplete: !chosen.isCut)
+    for (home, site) in chosen.stations { add(home, visiting, site) }
   }
 
   /// Which home calls at which site: the first site of each country, then its other sites, each with one home in turn,
@@ -115,7 +136,8 @@ struct TestPlan {
     let firsts = sorted.indices.filter { $0 == 0 || sorted[$0 - 1].country != sorted[$0].country }
     let others = sorted.indices.filter { !firsts.contains($0) }
     var wanted = (firsts + others).map { (site: $0, home: $0 % homes.count) }
-    for site in firsts {
+    // Without a limit everybody calls everywhere.
+    for site in limit == .max ? Array(sorted.indices) : firsts {
       for home in homes.indices where home != site % homes.count { wanted.append((site, home)) }
     }
     let kept = wanted.prefix(limit).sorted { ($0.site, $0.home) < ($1.site, $1.home) }
@@ -140,7 +162,7 @@ struct TestPlan {
     stations.append(
       TestStation(
         home: home, visiting: visiting, caller: caller, site: site, setup: setup,
-        calls: calls + ordinary(home, visiting, setup)))
+        calls: asksOrdinaryCalls ? calls + ordinary(home, visiting, setup) : calls))
   }
 
   private mutating func emergency(_ number: String, _ words: String, _ setup: CallSetup) -> TestStation.Call {

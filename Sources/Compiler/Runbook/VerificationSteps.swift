@@ -7,34 +7,52 @@ struct VerificationSteps {
   let deployment: Deployment
   /// Our clusters that are deployed.
   let clusters: [RunbookFacts]
+  /// The test calls at phones of ours.
+  let plan: TestPlan
 
-  /// Most pairs of clusters that the table of logins lists.
+  /// Most rows of a table of logins.
   static let pairLimit = 60
 
-  /// Pairs of which we run one.
-  private var pairs: [Mesh.Pair] {
-    let handles = Set(clusters.map(\.cluster.id))
-    return deployment.mesh.pairs.filter {
-      $0.home != $0.visiting && (handles.contains($0.home) || handles.contains($0.visiting))
-    }
+  /// Chooses what is tested.
+  init(deployment: Deployment, clusters: [RunbookFacts]) {
+    self.deployment = deployment
+    self.clusters = clusters
+    plan = TestPlan(deployment, at: clusters.map(\.cluster))
   }
 
-  /// The window; nil where nobody visits anybody and nobody roams.
-  var window: RunbookWindow? {
-    let pairs = pairs
-    let plan = pairs.isEmpty ? nil : TestPlan(deployment)
-    let travel =
-      pairs.isEmpty
-      ? []
-      : [logins(pairs), calls(plan), failures(pairs), networkLoss(pairs)].compactMap(\.self)
-    let steps = travel + [roamingLogins].compactMap(\.self) + [open(pairs, travel)].compactMap(\.self)
-    guard !steps.isEmpty else { return nil }
+  /// One window for the visitors of each of our clusters, one for our users elsewhere, and the last one; none where
+  /// nobody visits anybody and nobody roams.
+  func windows(superUsers: [RunbookStep]) -> [RunbookWindow] {
+    let pair = failurePair
+    let visits = visited.map { window(of: $0, pair: pair?.visiting == $0.cluster.id ? pair : nil) }
+    let travel = visits + [peerWindow].compactMap(\.self)
+    let roaming = superUsers + [roamingLogins].compactMap(\.self)
+    let needed = (travel.flatMap(\.steps) + roaming).filter { !$0.isOptional }.map(\.id)
+    guard !needed.isEmpty else { return [] }
+    let last = RunbookWindow(
+      id: "deployment.verify", title: roaming.isEmpty ? "Verify: the decision" : "Verify: EM roaming, and the decision",
+      cluster: nil, impact: .none,
+      reason: roaming.isEmpty
+        ? "When all tests are made."
+        : "When all tests of emergency calls are made: super users can log in elsewhere from its first step on.",
+      steps: roaming + [open(needed, hasTravel: !travel.isEmpty)], startsLike: roaming.isEmpty ? nil : .some)
+    return travel + [last]
+  }
+
+  /// Our clusters at whose phones others log in.
+  private var visited: [RunbookFacts] { clusters.filter { !deployment.homes(at: $0.cluster).isEmpty } }
+
+  private func window(of facts: RunbookFacts, pair: Mesh.Pair?) -> RunbookWindow {
+    let handle = facts.cluster.handle
+    let steps = [
+      logins(at: facts), calls(at: facts), failover(at: facts), pair.map(failures), pair.flatMap(networkLoss),
+    ].compactMap(\.self)
     return RunbookWindow(
-      id: "deployment.verify", title: "Verify", cluster: nil, impact: .some,
+      id: "\(handle).verify", title: "Verify: visitors at its phones", cluster: handle, impact: .some,
       reason: """
-        Directly behind the activation, in the same quiet hours: requests enable all travellers at once, so EMCC \
-        cannot be opened to test users alone. That is why the remote clusters came last, nobody is told before the \
-        last box here is ticked, and the step that takes EMCC out of service is open on a second screen.
+        In the evening of its own sites, on the day of the remote clusters or the next one, eastern clusters first: \
+        requests enable all travellers at once, so EMCC cannot be opened to test users alone. Nobody is told before the \
+        last box of the verification is ticked, and the step \(step: "deployment.back-out") is open on a second screen.
         """,
       steps: steps)
   }
@@ -42,12 +60,12 @@ struct VerificationSteps {
   // MARK: Who and where
 
   /// One phone for visitors of a cluster, the first by name; nil where it has none.
-  private func testPhone(_ cluster: Cluster) -> String? {
+  func testPhone(_ cluster: Cluster) -> String? {
     cluster.visitorPhones.lazy.map { $0.name.string }.min(by: ResolvedJSON.precedes)
   }
 
   /// The first user by name who may log in abroad, with the line of the profile.
-  private func traveller(_ cluster: Cluster) -> (user: String, line: String?)? {
+  func traveller(_ cluster: Cluster) -> (user: String, line: String?)? {
     var best: (user: String, line: String?)?
     for user in cluster.users where user.emcc == true && user.homeCluster != false {
       let name = user.name.string
@@ -62,79 +80,76 @@ struct VerificationSteps {
 
   // MARK: Logins
 
-  private func logins(_ pairs: [Mesh.Pair]) -> RunbookStep {
-    let listed = spread(pairs).prefix(VerificationSteps.pairLimit).sorted()
-    var (phones, users): ([ClusterID: String], [ClusterID: (user: String, line: String?)]) = ([:], [:])
-    for id in Set(listed.map(\.visiting)) where !deployment[id].isExternal { phones[id] = testPhone(deployment[id]) }
-    for id in Set(listed.map(\.home)) where !deployment[id].isExternal { users[id] = traveller(deployment[id]) }
-    let rows = listed.map { pair -> [RunbookText] in
-      let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
-      let user = users[pair.home]
+  private func logins(at facts: RunbookFacts) -> RunbookStep {
+    let visiting = facts.cluster
+    let homes = deployment.homes(at: visiting)
+    let listed = homes.prefix(VerificationSteps.pairLimit)
+    let phone: RunbookText = testPhone(visiting).map { .name($0) } ?? "a phone for visitors"
+    let rows = listed.map { home -> [RunbookText] in
+      let user = home.isExternal ? nil : traveller(home)
       return [
-        "☐", .name(home.handle), .name(visiting.handle),
-        user.map { .name($0.user) } ?? "a user whom \(name: home.handle) names",
-        phones[visiting.id].map { .name($0) } ?? "a phone that \(name: visiting.handle) names",
+        "☐", .name(home.handle), user.map { .name($0.user) } ?? "a user whom \(name: home.handle) names", phone,
         (user?.line).map { "line \(name: $0) on the phone" } ?? "the user's line on the phone",
       ]
     }
-    let peers = deployment.participants.filter(\.isExternal).map(\.handle)
+    let peers = homes.filter(\.isExternal).map(\.handle)
     return RunbookStep(
-      id: "deployment.verify-logins", cluster: nil, title: "Log in across the clusters, and out again",
+      id: "\(visiting.handle).verify-logins", cluster: visiting.handle,
+      title: "Log visitors in at phones of \(name: visiting.handle), and out again",
       why: "Each pair of clusters has its own remote cluster, roaming device pool and certificates.",
       actions: [
         .say(
           """
-          At each phone press the services button, choose the login service, and enter user and PIN. Call the \
+          At the phone press the services button, choose the login service, and enter user and PIN. Call the \
           reception of the user's home, and have it call back. Then press the services button, choose the login \
           service and \(field: "Logout"), or \(field: "Yes").
           """),
-        .table(["Done", "Home", "Visited", "User", "Phone", "Expected"], rows),
-      ] + more(listed.count, pairs.count, "pairs of clusters", "emcc-lint simulate logins"),
-      verify: [
-        "Each login shows the user's line within half a minute, and both calls can be heard on both sides.",
-        """
-        While the user is logged in, \(menu: "Device > Phone") of the home shows a base device as registered with the \
-        user, and that of the visited cluster shows the phone with the user as its current user.
-        """,
-        """
-        Within a minute after the logout the phone shows its own line again, is registered in its own cluster, and no \
-        base device of the home has a user.
-        """,
-      ],
+        .table(["Done", "Home", "User", "Phone", "Expected"], rows),
+      ] + more(listed.count, homes.count, "homes; test the others in the same way"),
+      verify: VerificationSteps.loginChecks,
       undo: "Log the users out.", notice: "The test phones restart their registration at each login and logout.",
-      minutes: 5 * rows.count, phones: Set(phones.values).count,
+      minutes: 5 * rows.count, phones: 1,
       after: clusters.map { "\($0.cluster.handle).update-remote-clusters" }
-        + peers.flatMap { ["peer.\($0).remote-clusters", "peer.\($0).verify"] } + ["deployment.arrange-tests"])
+        + peers.flatMap { ["peer.\($0).remote-clusters", "peer.\($0).verify"] }
+        + ["\(visiting.handle).dial-plan-check", "deployment.arrange-tests"])
   }
 
-  /// Each home with its next cluster first, then with the one after that: the first few pairs are about all clusters.
-  private func spread(_ pairs: [Mesh.Pair]) -> [Mesh.Pair] {
-    let count = max(1, deployment.clusters.count)
-    func distance(_ pair: Mesh.Pair) -> Int { (pair.visiting.ordinal - pair.home.ordinal + count) % count }
-    return pairs.sorted { (distance($0), $0) < (distance($1), $1) }
-  }
+  /// What a login must show.
+  static let loginChecks: [RunbookText] = [
+    "Each login shows the user's line within half a minute, and both calls can be heard on both sides.",
+    """
+    While the user is logged in, \(menu: "Device > Phone") of the home shows a base device as registered with the \
+    user, and that of the visited cluster shows the phone with the user as its current user.
+    """,
+    """
+    Within a minute after the logout the phone shows its own line again, is registered in its own cluster, and no \
+    base device of the home has a user.
+    """,
+  ]
 
-  /// How many are listed, and which command lists all; nothing where all are.
-  func more(_ listed: Int, _ total: Int, _ things: String, _ command: String) -> [RunbookAction] {
-    guard listed < total else { return [] }
-    return [.say("Listed are \(listed) of \(total) \(words: things). \(name: command) lists all.")]
+  /// How many are listed; nothing where all are.
+  func more(_ listed: Int, _ total: Int, _ things: String) -> [RunbookAction] {
+    listed < total ? [.say("Listed are \(listed) of \(total) \(words: things).")] : []
   }
 
   // MARK: Failures that must be seen
 
-  private func failures(_ pairs: [Mesh.Pair]) -> RunbookStep? {
-    guard
-      let pair = pairs.first(where: { !deployment[$0.home].isExternal && !deployment[$0.visiting].isExternal })
-        ?? pairs.first(where: { !deployment[$0.home].isExternal })
-    else { return nil }
+  /// The pair by which failures are tested: two clusters of ours, or one of ours with a peer as home.
+  private var failurePair: Mesh.Pair? {
+    let handles = Set(visited.map(\.cluster.id))
+    let pairs = deployment.mesh.pairs.filter { $0.home != $0.visiting && handles.contains($0.visiting) }
+    return pairs.first { !deployment[$0.home].isExternal } ?? pairs.first
+  }
+
+  private func failures(_ pair: Mesh.Pair) -> RunbookStep {
     let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
-    let user = traveller(home).map { RunbookText.name($0.user) } ?? "a user of \(name: home.handle)"
+    let user: RunbookText = traveller(home).map { "user \(name: $0.user)" } ?? "a user"
     let phone: RunbookText = testPhone(visiting).map { "phone \(name: $0)" } ?? "a phone"
     return RunbookStep(
       id: "deployment.verify-failures", cluster: nil, title: "See that wrong logins are refused, and old ones end",
       why: "A wrong PIN that is accepted, or a session that never ends, would be found by nobody else.",
       actions: [
-        .say("At \(phone) of \(name: visiting.handle), with user \(user) of \(name: home.handle):"),
+        .say("At \(phone) of \(name: visiting.handle), with \(user) of \(name: home.handle):"),
         .table(
           ["Done", "Do", "The phone shows"],
           [
@@ -157,7 +172,8 @@ struct VerificationSteps {
         "Every code is as in the table.",
         "\(field: "Inter-cluster Maximum Login Time") of \(name: home.handle) has its former value.",
       ],
-      undo: "Log the users out, and set the former time.", minutes: 25, after: ["deployment.verify-logins"])
+      undo: "Log the users out, and set the former time.", minutes: 25,
+      after: ["\(visiting.handle).verify-logins"])
   }
 
   /// When a session of a home's user ends by itself; ten hours unless written (Technical note 214535, inferred).
@@ -169,10 +185,8 @@ struct VerificationSteps {
     return "after 5 minutes now, and after \(name: "\(minutes / 60):\(rest < 10 ? "0" : "")\(rest)") hours in service"
   }
 
-  private func networkLoss(_ pairs: [Mesh.Pair]) -> RunbookStep? {
-    guard
-      let pair = pairs.first(where: { !deployment[$0.home].isExternal && !deployment[$0.visiting].isExternal })
-    else { return nil }
+  private func networkLoss(_ pair: Mesh.Pair) -> RunbookStep? {
+    guard !deployment[pair.home].isExternal else { return nil }
     let (home, visiting) = (deployment[pair.home], deployment[pair.visiting])
     let interval = home.emccFeatures?.expiredDeviceMaintenanceInterval ?? 1440
     return RunbookStep(
@@ -198,14 +212,14 @@ struct VerificationSteps {
         """,
         "A login works again after the way was opened.",
       ],
-      undo: "Open the way.", minutes: 40, isOptional: true, after: ["deployment.verify-logins"])
+      undo: "Open the way.", minutes: 40, isOptional: true, after: ["\(visiting.handle).verify-logins"])
   }
 
   // MARK: The last word
 
-  private func open(_ pairs: [Mesh.Pair], _ travel: [RunbookStep]) -> RunbookStep? {
-    guard !travel.isEmpty else { return nil }
-    let needed = travel.filter { !$0.isOptional }.map(\.id)
+  private func open(_ needed: [String], hasTravel: Bool) -> RunbookStep {
+    let steps: RunbookText =
+      hasTravel ? "\(step: "deployment.back-out")" : "\(step: "deployment.back-out-roaming")"
     return RunbookStep(
       id: "deployment.open", cluster: nil, title: "Decide: open to everybody, or take out of service",
       why: "A traveller whose emergency call fails is worse off than one who cannot log in.",
@@ -217,13 +231,13 @@ struct VerificationSteps {
           """),
         .say(
           """
-          One emergency call was wrong or could not be tested: take EMCC out of service by the step \
-          \(name: "deployment.back-out"), mend the deployment's files, and begin this window again.
+          One emergency call was wrong or could not be tested: take it out of service by the step \(steps), have the \
+          deployment's files mended and the bundle compiled anew by whoever keeps them, and begin the verification again.
           """),
         .say("One country or pair alone is wrong: take only its cluster out of service, by the same step."),
       ],
       verify: ["Somebody who may decide has signed: ____________, date ____________."],
-      undo: "Take EMCC out of service by the step \(name: "deployment.back-out").",
+      undo: "Take it out of service by the step \(steps).",
       notice: "Users may log in at phones of the other clusters.", minutes: 10, after: needed)
   }
 }

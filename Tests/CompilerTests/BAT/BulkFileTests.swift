@@ -22,7 +22,10 @@ import Testing
     for row in rows { #expect(bundle.has(row[0]), "\(row[0])") }
     #expect(
       rows.map(\.last).contains(
-        "user device profile template with 'Cisco 8851', 'SIP', 'Standard 8851 SIP', 'Standard User', 'EMCC CSS CSS-EMCC-US'; line 1 with partition / line CSS 'PT-DN-US / CSS-LINE-US'"
+        "user device profile template with Device Type 'Cisco 8851', Device Protocol 'SIP', "
+          + "Phone Button Template 'Standard 8851 SIP', Softkey Template 'Standard User', "
+          + "Extension Mobility Cross Cluster CSS 'CSS-EMCC-US'; "
+          + "line 1 with partition / line CSS 'PT-DN-US / CSS-LINE-US'"
       ))
     let counts = try rows.map { row in
       try bundle.text(row[0]).split(separator: "\n").count - 1 == Int(row[1])

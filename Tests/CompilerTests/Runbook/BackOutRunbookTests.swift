@@ -25,13 +25,37 @@ import Testing
     #expect(
       step.do[8].rows?[2].last
         == "python3 tools/axl.py undo clusters/LKF-US --server den-cucm-pub.larkfield.example --user NAME "
-        + "--phase remoteClusters")
-    #expect(step.do[9].rows?.map(\.last).suffix(1) == ["unchanged: it does not use EMCC"])
+        + "--ca-file ../LKF-US-tomcat.pem --journal ../journal-LKF-US --phase remoteClusters")
+    #expect(
+      step.do[9].rows?.map(\.last).suffix(1) == [
+        "unchanged: it does not use EMCC, and has the step 'deployment.back-out-roaming'"
+      ])
+  }
+
+  /// Without the journal and the certificate of the cluster the sender has nothing to undo, and no way to the server.
+  @Test func everyUndoHasItsJournal() throws {
+    let bundle = try CompiledBundle("\(examplesDirectory)/three-continents")
+    let text = try bundle.text("runbook.md")
+    let commands = text.split(separator: "\n").filter { $0.contains("axl.py undo") }
+    #expect(commands.count == 5)
+    for command in commands {
+      #expect(command.contains("--ca-file ../LKF-") && command.contains("--journal ../journal-LKF-"), "\(command)")
+    }
+  }
+
+  /// Super users log in without EMCC, so taking that out of service leaves them where they are.
+  @Test func roamingHasAWayBackOfItsOwn() throws {
+    let runbook = try Self.large.get()
+    let step = try #require(runbook.step("deployment.back-out-roaming"))
+    #expect(step.optional == true)
+    #expect(step.do[2].rows?.map { $0[1] } == ["EU", "US"])
+    #expect(step.do[2].rows?.allSatisfy { $0[2].hasSuffix("--phase groupMembers") } == true)
+    #expect(try CompiledBundle(Self.minimal).runbook().step("deployment.back-out-roaming") == nil)
   }
 
   @Test func verificationNamesTheWayBack() throws {
     let runbook = try Self.large.get()
-    for id in ["deployment.verify-emergency", "deployment.open"] {
+    for id in ["US.verify-emergency", "deployment.verify-peers", "deployment.open"] {
       #expect(runbook.step(id)?.undo.contains("'deployment.back-out'") == true)
     }
   }
@@ -55,8 +79,8 @@ import Testing
     let runbook = try Self.large.get()
     #expect(
       runbook.windows[0].steps.map(\.id) == [
-        "deployment.contacts", "deployment.letters", "deployment.names", "deployment.firewall",
-        "deployment.arrange-tests",
+        "deployment.contacts", "deployment.letters", "deployment.peers-late", "deployment.names",
+        "deployment.firewall", "deployment.arrange-tests",
       ])
     #expect(runbook.step("deployment.contacts")?.do[0].rows?.map(\.first).contains("Operator of 'DELFT'") == true)
     let health = try #require(runbook.step("US.health")?.do[0].rows)
@@ -83,13 +107,24 @@ import Testing
     #expect(runbook.step("ONE.health")?.after == [])
   }
 
-  @Test func emergencyResponderSaysWhomToAsk() throws {
-    let step = try #require(try Self.large.get().step("US.emergency-responder"))
-    #expect(step.title == "Link the Emergency Responder server groups of 'CER-AMERICA'")
+  /// Each group has a night of its own, and nothing restarts before the default route and the standby were seen.
+  @Test func emergencyResponderGroupsAreLinkedOneByOne() throws {
+    let runbook = try Self.large.get()
+    let windows = runbook.windows.filter { $0.id.hasSuffix(".emergency") }
+    #expect(windows.map(\.id) == ["EU.emergency", "US.emergency"])
+    #expect(windows.map(\.start) == ["22:00", "22:00"])
+    #expect(windows.map(\.timeZone) == ["Europe/London", "America/Denver"])
+    #expect(windows.allSatisfy { $0.steps.count == 1 })
+    let step = try #require(runbook.step("US.emergency-responder"))
+    #expect(step.title == "Link the Emergency Responder server group 'CER-AMERICA' with the others")
+    #expect(step.after.contains("EU.emergency-responder") && step.after.contains("US.emergency-today"))
     #expect(step.do[0].rows == [["CER-AMERICA", "US"], ["CER-EUROPE", "EU"]])
-    #expect(step.do[1].say?.hasPrefix("Do this with the administrator of Emergency Responder. Ask first:") == true)
-    #expect(step.do[2].say?.contains("System > Cisco ER Groups in Cluster") == true)
-    #expect(step.do[4].say?.contains("System > Telephony Settings") == true)
-    #expect(step.verify[0].contains("lists 'CER-EUROPE' with primary and standby server"))
+    let order = ["System > Cisco ER Groups in Cluster", "default route works", "standby server", "Restart one server"]
+    let places = try order.map { words in
+      try #require(step.do.firstIndex { $0.say?.contains(words) == true }, "\(words)")
+    }
+    #expect(places == places.sorted())
+    #expect(step.do[7].rows == [["☐", "EU", "CER-AMERICA", "____", "ICT-US"]])
+    #expect(step.verify[1].contains("rings at the telephone of the company") == true)
   }
 }

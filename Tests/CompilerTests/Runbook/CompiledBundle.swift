@@ -53,8 +53,11 @@ struct RunbookData: Decodable {
     var title: String
     var cluster: String?
     var impact: String
+    var minutes: Int
     var phones: Int
     var start: String?
+    var timeZone: String?
+    var decideBy: String?
     var steps: [Step]
   }
 
@@ -74,11 +77,13 @@ struct RunbookData: Decodable {
     var pointOfNoReturn: String?
   }
 
-  /// Something to do: one of three forms.
+  /// Something to do: one of four forms.
   struct Action: Decodable {
     var say: String?
     var requests: String?
     var phases: [String]?
+    var addOnly: Bool?
+    var command: String?
     var columns: [String]?
     var rows: [[String]]?
   }

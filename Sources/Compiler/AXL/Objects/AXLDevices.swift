@@ -32,7 +32,8 @@ extension AXLBody {
     if let partition = line.partition { uses(partition.index) }
     if line.isAdvertised {
       note(
-        "switch 'Advertise Globally via ILS' on by hand: the number's alternate number and its mask are not described")
+        "switch 'Advertise Globally via ILS' on by hand with the alternate number and mask of the number plan's owner, or "
+          + "leave it off: neither is described, and extension mobility needs none")
     }
   }
 

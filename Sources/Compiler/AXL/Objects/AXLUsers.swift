@@ -66,7 +66,7 @@ extension AXLBody {
   mutating func write(_ row: Entity<AccessControlGroupRow>) {
     key("name", row.name, until: .v9_1)
     key("name", row.name, since: .v10_0)
-    note("the roles of the group are not described: assign them by hand")
+    note("the roles of the group are not described: assign them by hand as its owner says, or leave them as they are")
   }
 
   /// Adds members to a group and touches nobody else.

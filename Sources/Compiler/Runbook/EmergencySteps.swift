@@ -1,0 +1,167 @@
+import EMDSL
+import EMSimulation
+
+/// Emergency calls of phones in service: where they go before the dial plan is touched, and that they are right after it.
+struct EmergencySteps {
+  /// The cluster.
+  let facts: RunbookFacts
+  /// The deployment.
+  let deployment: Deployment
+
+  private var handle: String { facts.cluster.handle }
+  private var responder: String? { facts.cluster.emergencyResponder.first?.group?.string }
+
+  // MARK: Before
+
+  /// What the dial plan would bypass; nil where the deployment has no pattern for emergency numbers.
+  var today: RunbookStep? {
+    let patterns = patterns
+    guard !patterns.isEmpty else { return nil }
+    return RunbookStep(
+      id: "\(handle).emergency-today", cluster: handle, title: "Find out where emergency numbers go today",
+      why: """
+        The patterns of this bundle take emergency numbers from the window of the dial plan on. Where Emergency \
+        Responder or something else that the deployment does not describe takes them today, it would be bypassed.
+        """,
+      actions: todayActions(patterns),
+      verify: [
+        """
+        Every line says where its numbers go today, and in none of them is that a CTI route point or Emergency \
+        Responder, or anything else that the bundle's patterns would bypass.
+        """
+      ],
+      undo: "Nothing to undo.", minutes: 30, after: ["\(handle).services"])
+  }
+
+  private func todayActions(_ patterns: [[RunbookText]]) -> [RunbookAction] {
+    var actions: [RunbookAction] = [
+      .say(
+        """
+        For each line ask \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), \
+        \(field: "Analysis > Phones"), for a phone in service of the site, and look the numbers up in \
+        \(menu: "Call Routing > Route Plan Report"). Write down what takes them: pattern, partition, and the route list, \
+        gateway or CTI route point behind it.
+        """),
+      .table(
+        ["Site", "Country", "Numbers, as dialled", "Goes today to", "Emergency Responder"],
+        sites.map { site in
+          [.name(site.pool), "\(words: site.country)", .names(numbers(site.country)), "", "yes / no"]
+        }),
+      .say("From the window of the dial plan on these patterns take them:"),
+      .table(["Pattern", "Partition", "Leads to"], patterns),
+    ]
+    if let responder {
+      actions.append(
+        .say(
+          """
+          Emergency Responder \(name: responder) serves phones of this cluster, so expect its CTI route point, its \
+          patterns for calls back (ELIN), and the patterns by which other groups reach it. The bundle has none of them, \
+          and changes none.
+          """))
+    }
+    return actions + [
+      .say(
+        """
+        \(field: "Stop") where a line says yes: do not open the window of the dial plan. Tell whoever keeps the \
+        deployment's files: either the patterns for these sites must lead to Emergency Responder as today, or the \
+        administrator of Emergency Responder and whoever answers for emergency calls agree in writing that they are \
+        replaced. Have the bundle compiled anew, and begin this step again.
+        """)
+    ]
+  }
+
+  /// The route patterns that take an emergency number of any country.
+  private var patterns: [[RunbookText]] {
+    let numbers = Set(deployment.emergencyNumbersByCountry.values.joined())
+    var rows: [[RunbookText]] = []
+    for row in facts.cluster.routePatterns where row.isKnown {
+      for pattern in row.patterns.compactMap({ $0.value?.string }) {
+        guard row.purpose == .emergency || numbers.contains(pattern.replacing(".", with: "")) else { continue }
+        let target: RunbookText =
+          row.block == true ? "nothing: the call is refused" : row.to.map { .name($0.name.string) } ?? "–"
+        rows.append([.name(pattern), row.partition.map { .name($0.name.string) } ?? "none", target])
+      }
+    }
+    return rows
+  }
+
+  private func numbers(_ country: String) -> [String] { deployment.emergencyNumbersByCountry[country] ?? [] }
+
+  // MARK: After
+
+  /// The check in the window of the dial plan; nil where no written phone says where it stands.
+  var check: RunbookStep? {
+    let rows = checkRows
+    guard !rows.isEmpty else { return nil }
+    let day: RunbookText =
+      deployment.mesh.pairs.contains { $0.visiting == facts.cluster.id && $0.home != $0.visiting }
+      ? "make the call that was arranged for the site in \(step: "deployment.arrange-tests")"
+      : "make one call that you have arranged with the centre, or to the carrier's test number"
+    return RunbookStep(
+      id: "\(handle).dial-plan-check", cluster: handle,
+      title: "See that phones in service reach an emergency centre, at every site",
+      why:
+        "The patterns are live for everybody now, long before the first visitor. Do not leave the window without it.",
+      actions: [
+        .say(
+          """
+          Open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), \(field: "Analysis > Phones"), and ask for \
+          each line: it analyzes with the phone's own calling search spaces, and calls nobody. Where the site has phones \
+          that the deployment does not list, ask for one of them too.
+          """),
+        .table(["Done", "Site", "Phone", "Dial", "Expected"], rows),
+        .say("Then, at each site, \(day), from a phone without a visitor."),
+      ],
+      verify: [
+        "Every line ends at the gateway of its own site, as its last column says.",
+        """
+        Each call that was made reached the centre or test number of its site, with a number that can be called back; \
+        otherwise back out of the window now.
+        """,
+      ],
+      undo: "Back out of the whole window, not of this step.", minutes: 10 + 2 * rows.count,
+      after: ["\(handle).axl-dial-plan", "\(handle).axl-in-service", "deployment.arrange-tests"])
+  }
+
+  /// For each site its numbers, those together that end alike.
+  private var checkRows: [[RunbookText]] {
+    let (setups, simulator) = (CallSetups(deployment), deployment.callSimulator)
+    return sites.flatMap { site -> [[RunbookText]] in
+      let setup = setups.loggedOut(site.phone, in: facts.cluster).setup
+      var groups: [(numbers: [String], expected: RunbookText)] = []
+      for number in numbers(site.country) {
+        let expected = simulator.call(setup, dialling: number).expected(simulator.plans)
+        if let slot = groups.firstIndex(where: { $0.expected == expected }) {
+          groups[slot].numbers.append(number)
+        } else {
+          groups.append(([number], expected))
+        }
+      }
+      return groups.map { group in
+        ["☐", .name(site.pool), .name(site.phone.name.string), .names(group.numbers), group.expected]
+      }
+    }
+  }
+
+  // MARK: Sites
+
+  private struct Site {
+    var pool: String
+    var country: String
+    var phone: Entity<PhoneRow>
+  }
+
+  /// One phone of each device pool whose country is known, by the name of the pool.
+  private var sites: [Site] {
+    var sites: [Site] = []
+    var seen: Set<UInt32> = []
+    for phone in facts.cluster.phones where phone.isKnown {
+      guard let pool = phone.devicePool, pool.isKnown, !seen.contains(pool.index),
+        let country = Standing(phone, in: facts.cluster).country, !numbers(country).isEmpty
+      else { continue }
+      seen.insert(pool.index)
+      sites.append(Site(pool: pool.name.string, country: country, phone: phone))
+    }
+    return sites.sorted { ResolvedJSON.precedes($0.pool, $1.pool) }
+  }
+}
