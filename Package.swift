@@ -53,11 +53,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "EMHTTPClient", dependencies: ["EMDiagnostics", "CCurl"], swiftSettings: strict),
     .target(
       name: "EMServiceHTTP",
       dependencies: [
         "EMService", "EMServiceWire", "EMStoreSQLite", "EMCredentials", "EMCommandLine", "EMBundle", "EMDiagnostics",
-        "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl", "CGlibcExtras",
+        "EMHTTPClient", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CGlibcExtras",
       ],
       swiftSettings: strict),
 
