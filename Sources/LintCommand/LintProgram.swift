@@ -25,12 +25,17 @@ package struct LintProgram {
     package var askPassword: (_ prompt: String) -> [UInt8]?
     /// Standard output.
     package var standardOutput: OutputFile
+    /// The directory of the program's file, in which others of the project are looked for; nil for none.
+    package var ownDirectory: String?
+    /// Becomes the program at a path, with words whose first is its name; gives the reason where that cannot be.
+    package var becomeProgram: (_ path: String, _ words: [String]) -> String
 
     /// Makes an environment.
     package init(
       writeError: @escaping (String) -> Void, isTerminal: Bool, variable: @escaping (String) -> String?, today: UInt32,
       readInput: @escaping (Int) throws -> [UInt8], askPassword: @escaping (String) -> [UInt8]? = { _ in nil },
-      standardOutput: OutputFile
+      standardOutput: OutputFile, ownDirectory: String? = nil,
+      becomeProgram: @escaping (_ path: String, _ words: [String]) -> String = { _, _ in "no program can be started" }
     ) {
       self.writeError = writeError
       self.isTerminal = isTerminal
@@ -39,6 +44,8 @@ package struct LintProgram {
       self.readInput = readInput
       self.askPassword = askPassword
       self.standardOutput = standardOutput
+      self.ownDirectory = ownDirectory
+      self.becomeProgram = becomeProgram
     }
   }
 
@@ -55,6 +62,7 @@ package struct LintProgram {
     commands: [
       CheckCommand.declaration, CompileCommand.declaration, VerifyCommand.declaration, ShowCommand.declaration,
       ExplainCommand.declaration, Simulations.declaration, RulesCommand.declaration, SchemaCommand.declaration,
+      PhoneCommand.declaration,
     ])
 
   /// Runs the words behind the program's name.
@@ -66,6 +74,8 @@ package struct LintProgram {
     case .misuse(let text):
       environment.writeError(text)
       return .usage
+    case .run(let line) where line.command == PhoneCommand.declaration.name:
+      return PhoneCommand(program: self, Array(words.dropFirst())).run()
     case .run(let line): return run(line)
     }
   }
