@@ -160,7 +160,7 @@ package struct Phone: Sendable {
     let first = min(keyRow * 3, keys.count)
     var places: [PhonePage.SoftKey?] = Array(keys[first..<min(first + 3, keys.count)])
     places += Array(repeating: nil, count: 3 - places.count)
-    return places + [PhonePage.SoftKey(name: "more", action: .unknown("more"), position: 4)]
+    return places + [PhonePage.SoftKey(name: "more", action: .more, position: 4)]
   }
 
   /// Whether keys are written into a field.
@@ -169,10 +169,6 @@ package struct Phone: Sendable {
   /// Presses the soft key at a place from 1 to 4 of those that are seen.
   package mutating func pressSoftKey(_ place: Int) -> Need? {
     guard visibleKeys.indices.contains(place - 1), let key = visibleKeys[place - 1] else { return nil }
-    if place == 4, key.action == .unknown("more") {
-      keyRow = (keyRow + 1) * 3 < page.keys.count ? keyRow + 1 : 0
-      return nil
-    }
     return press(key.action)
   }
 
@@ -197,6 +193,7 @@ package struct Phone: Sendable {
     case .services: return open()
     case .closeServices: replace(.resting("The service has closed Services"))
     case .clearCallLogs: note = "The call logs are cleared"
+    case .more: keyRow = (keyRow + 1) * 3 < page.keys.count ? keyRow + 1 : 0
     case .fetch(let url): return fetch(url)
     case .unknown(let url):
       // What stands behind the colon may be anything, and anything long.

@@ -104,6 +104,8 @@ package enum PhoneAction: Sendable, Equatable {
   case closeServices
   /// Clears the call logs (`Init:CallHistory`).
   case clearCallLogs
+  /// Shows the next soft keys; the phone's own.
+  case more
   /// Shows a page of the web.
   case fetch(String)
   /// Nothing that this phone can do.
@@ -136,6 +138,7 @@ package enum PhoneAction: Sendable, Equatable {
     case .back: "back"
     case .update: "update"
     case .services: "services"
+    case .more: "more"
     case .closeServices, .clearCallLogs, .fetch, .unknown: nil
     }
   }

@@ -100,8 +100,8 @@ package struct PhoneScreen: Sendable, Equatable {
       let shown = field.rule.isSecret ? String(repeating: "*", count: typed.count) : typed
       let tail = TextLayout.tail(shown, room)
       if index == phone.focus { place = Place(row: index, column: labels + 4 + TextLayout.width(tail)) }
-      let label = TextLayout.fitted(field.label, labels)
-      return "\(index == phone.focus ? "▸" : " ") \(label): \(tail)"
+      let label = TextLayout.fitted("\(TextLayout.shortened(field.label, labels)):", labels + 1)
+      return "\(index == phone.focus ? "▸" : " ") \(label) \(tail)"
     }
     return (lines, place)
   }
