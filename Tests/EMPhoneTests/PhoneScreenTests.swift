@@ -18,7 +18,8 @@ import Testing
       let screen = PhoneScreen(phone, rows: rows)
       #expect(Set(screen.lines.map(columns)) == [45])
       #expect(rows.map { screen.lines.count <= $0 } ?? true)
-      #expect(!screen.text.unicodeScalars.contains { $0 != "\n" && ($0.value < 32 || (0x7F..<0xA0).contains($0.value)) })
+      #expect(
+        !screen.text.unicodeScalars.contains { $0 != "\n" && ($0.value < 32 || (0x7F..<0xA0).contains($0.value)) })
     }
   }
 

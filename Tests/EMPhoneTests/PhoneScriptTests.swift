@@ -13,10 +13,10 @@ import Testing
     var printed = ""
     let identity = PhoneIdentity(device: "SEP001122334455", language: language)
     var run = ScriptRun(Phone(identity, start: Self.url), network: { service.answer($0) }) { printed += $0 }
-    do {
+    do throws(PhoneScript.Failure) {
       try run.run(try PhoneScript(script))
-    } catch let failure as PhoneScript.Failure {
-      printed += "line \(failure.line): \(failure.reason)\n"
+    } catch {
+      printed += "line \(error.line): \(error.reason)\n"
     }
     return printed
   }

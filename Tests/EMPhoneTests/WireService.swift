@@ -31,7 +31,9 @@ final class WireService {
       case .request(let parsed): wire.response(reply(to: parsed.request), for: parsed, at: 0)
       }
     var headers: [String: String] = [:]
-    for header in response.headers where call.wantedHeaders.contains(header.name) { headers[header.name] = header.value }
+    for header in response.headers where call.wantedHeaders.contains(header.name) {
+      headers[header.name] = header.value
+    }
     return .success(HTTPCallAnswer(status: response.status, headers: headers, body: response.body))
   }
 

@@ -17,6 +17,12 @@ package struct PhoneScreen: Sendable, Equatable {
     package var row: Int
     /// The column.
     package var column: Int
+
+    /// Makes a place.
+    package init(row: Int, column: Int) {
+      self.row = row
+      self.column = column
+    }
   }
 
   /// The lines, top to bottom, each of the same width.
