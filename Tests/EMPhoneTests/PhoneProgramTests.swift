@@ -19,8 +19,9 @@ import Testing
   private var url: String { "http://127.0.0.1:\(server.port)/emapp/EMAppServlet?device=#DEVICENAME#" }
 
   private func process(_ words: [String]) throws -> Process {
+    let program = try #require(Self.program)
     let process = Process()
-    process.executableURL = try #require(Self.program)
+    process.executableURL = program
     process.arguments = words
     return process
   }
@@ -51,9 +52,12 @@ import Testing
     process.standardOutput = end
     process.standardError = end
     try process.run()
-    try #require(terminal.wait(for: "Enter User ID and PIN"))
+    #expect(terminal.wait(for: "Enter User ID and PIN"))
     #expect(terminal.isRaw)
     try body(terminal, process)
+    let hasLeft = terminal.wait(for: "\u{1B}[?1049l")
+    if !hasLeft { kill(process.processIdentifier, SIGKILL) }
+    #expect(hasLeft)
     process.waitUntilExit()
     terminal.drain()
     #expect(terminal.flags == before)
@@ -94,11 +98,11 @@ import Testing
   @Test func aScriptTellsByItsExitCode() throws {
     let words = ["--url", url, "--device", "SEP001122334455", "--script", "-"]
     let login = "type userid jsmith\ntype seq 84236\npress Submit\nexpect successful\nwait\nshow\n"
-    let good = try run(words, input: login)
-    #expect(good.code == 0 && good.output.contains("The service has closed Services") && good.messages.isEmpty)
     let wrong = try run(words, input: "type userid jsmith\ntype seq 99999\npress Submit\nexpect successful\n")
     #expect(wrong.code == 1)
     #expect(wrong.messages == "emcc-phone: line 4 of the script: the phone does not show 'successful'\n")
+    let good = try run(words, input: login)
+    #expect(good.code == 0 && good.output.contains("The service has closed Services") && good.messages.isEmpty)
     let misspelt = try run(words, input: "tpye seq 99999\n")
     #expect(misspelt.code == 2 && !misspelt.messages.contains("99999"))
     #expect(try run(words.dropLast() + ["/nonexistent/script"]).code == 3)

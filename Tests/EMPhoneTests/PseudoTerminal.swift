@@ -10,9 +10,12 @@ final class PseudoTerminal {
 
   /// Opens a pair; nil where the system refuses.
   init?() {
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else { return nil }
-    slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    // Linux's own way: Swift's Glibc has no `posix_openpt`.
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var (lock, number): (Int32, UInt32) = (0, 0)
+    let (unlock, tell): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+    guard master >= 0, ioctl(master, unlock, &lock) == 0, ioctl(master, tell, &number) == 0 else { return nil }
+    slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard slave >= 0 else { return nil }
   }
 

@@ -10,7 +10,14 @@ enum SignalPipe {
   static func open(_ signals: [Int32]) -> Int32? {
     guard wakeDescriptor < 0, let pipe = WakePipe() else { return nil }
     wakeDescriptor = pipe.writing
-    for number in signals { catchSignal(number) }
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals {
+      catchSignal(number)
+      sigaddset(&set, number)
+    }
+    // Whoever started the process may have left them blocked.
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
     return pipe.reading
   }
 
