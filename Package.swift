@@ -118,7 +118,7 @@ let package = Package(
     .testTarget(
       name: "EMPhoneTests",
       dependencies: [
-        "EMPhone", "EMHTTPClient", "EMServiceWire", "EMService", "EMTestSupport",
+        "EMPhone", "EMHTTPClient", "EMServiceWire", "EMService", "EMBundle", "EMTestSupport",
         // Run as a process, and killed.
         "emcc-phone",
       ],

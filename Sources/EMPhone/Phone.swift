@@ -191,7 +191,11 @@ package struct Phone: Sendable {
     case .back: replace(history.popLast() ?? .resting(""))
     case .update: return fetch(address)
     case .services: return open()
-    case .closeServices: replace(.resting("The service has closed Services"))
+    case .closeServices:
+      // What the document did before stays to be read.
+      let said = note
+      replace(.resting("The service has closed Services"))
+      note = said
     case .clearCallLogs: note = "The call logs are cleared"
     case .more: keyRow = (keyRow + 1) * 3 < page.keys.count ? keyRow + 1 : 0
     case .fetch(let url): return fetch(url)

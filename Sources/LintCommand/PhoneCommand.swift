@@ -1,8 +1,9 @@
 internal import EMCommandLine
 internal import Glibc
 
-/// `emcc-lint phone`: a phone in the terminal. The program `emcc-phone` is the phone, so that `emcc-lint` needs nothing
-/// of what talks to networks.
+/// `emcc-lint phone`: a phone in the terminal.
+///
+/// The program `emcc-phone` is the phone, so that `emcc-lint` needs nothing of what talks to networks.
 struct PhoneCommand {
   /// How the command is typed; `LintProgram.parser` lists it.
   static let declaration = CommandDeclaration.phone(name: "phone")

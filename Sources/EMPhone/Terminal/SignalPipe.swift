@@ -5,8 +5,9 @@ enum SignalPipe {
   /// Written once in `open`, before a handler can read it.
   nonisolated(unsafe) private static var wakeDescriptor: Int32 = -1
 
-  /// Catches signals from now on; what is ignored already (`nohup`) stays ignored. Gives the end to read from, nil where
-  /// the system refuses.
+  /// Catches signals from now on.
+  ///
+  /// What is ignored already (`nohup`) stays ignored. Gives the end to read from, nil where the system refuses.
   static func open(_ signals: [Int32]) -> Int32? {
     guard wakeDescriptor < 0, let pipe = WakePipe() else { return nil }
     wakeDescriptor = pipe.writing
