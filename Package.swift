@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .executable(name: "emcc-lint", targets: ["emcc-lint"]),
     .executable(name: "emserviced", targets: ["emserviced"]),
+    .executable(name: "emcc-phone", targets: ["emcc-phone"]),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -56,18 +57,24 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "EMHTTPClient", dependencies: ["EMDiagnostics", "CCurl"], swiftSettings: strict),
     .target(
       name: "EMServiceHTTP",
       dependencies: [
         "EMService", "EMServiceWire", "EMStoreSQLite", "EMCredentials", "EMCommandLine", "EMBundle", "EMDiagnostics",
-        "EMJSON", "CMicroHTTPD", "CGnuTLS", "CCurl", "CGlibcExtras",
+        "EMHTTPClient", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CGlibcExtras",
       ],
+      swiftSettings: strict),
+
+    .target(
+      name: "EMPhone", dependencies: ["EMServiceWire", "EMHTTPClient", "EMCommandLine", "EMDiagnostics"],
       swiftSettings: strict),
 
     .executableTarget(
       name: "emserviced-load", dependencies: ["EMBundle", "EMCommandLine", "EMStoreSQLite"],
       swiftSettings: strict),
     .executableTarget(name: "emserviced", dependencies: ["EMServiceHTTP"], swiftSettings: strict),
+    .executableTarget(name: "emcc-phone", dependencies: ["EMPhone"], swiftSettings: strict),
     .executableTarget(name: "emcc-lint", dependencies: ["LintCommand", "CGlibcExtras"], swiftSettings: strict),
     .executableTarget(
       name: "emcc-dev",
@@ -109,6 +116,14 @@ let package = Package(
         "EMServiceHTTP", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport",
         // Run as a process, and killed.
         "emserviced",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EMPhoneTests",
+      dependencies: [
+        "EMPhone", "EMHTTPClient", "EMServiceWire", "EMService", "EMBundle", "EMTestSupport",
+        // Run as a process, and killed.
+        "emcc-phone",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -35,7 +35,7 @@ enum HelpText {
 
   /// The help of a command.
   static func command(_ command: CommandDeclaration, of parser: ArgumentParser) -> String {
-    var text = "\(parser.program) \(command.name): \(command.summary)\n\nusage: \(parser.form(of: command))\n\n"
+    var text = "\(parser.words(of: command)): \(command.summary)\n\nusage: \(parser.form(of: command))\n\n"
     if !command.arguments.explanation.isEmpty {
       text += wrapped(command.arguments.explanation, width: width).joined(separator: "\n") + "\n\n"
     }

@@ -190,7 +190,7 @@ func clientNames() throws -> [String] {
     let answer = ServiceAnswer.userDevices(users.map { UserUse(user: $0, exists: true, devices: ["SEP1"]) })
     let text = exchange.wire.response(answer, for: parsed, at: 0).text
     let user = try #require(XMLDocument(xmlString: text).nodes(forXPath: "/response/userDevicesResults/user").first)
-    #expect((user as? XMLElement)?.attribute(forName: "id")?.stringValue == "john")
+    #expect((user as? FoundationXML.XMLElement)?.attribute(forName: "id")?.stringValue == "john")
   }
 
   @Test(arguments: ["force-logouter-login", "force-logouter-logout", "java-regexp"])

@@ -1,3 +1,4 @@
+internal import EMHTTPClient
 internal import EMServiceWire
 package import EMService
 
@@ -14,7 +15,8 @@ package final class PeerClient: PeerPort {
   package init(
     _ directory: PeerDirectory, certificate: String, key: String, log: ServiceLog, metrics: ShellMetrics
   ) throws(ServiceFailure) {
-    client = try HTTPClient()
+    guard let client = HTTPClient() else { throw ServiceFailure("libcurl cannot be started") }
+    self.client = client
     self.directory = directory
     self.certificate = certificate
     self.key = key

@@ -1,4 +1,5 @@
 internal import EMDiagnostics
+internal import EMHTTPClient
 internal import EMService
 
 /// Posts lines to an address, one after the other, again and again with growing pauses; what cannot be sent ends up in a
@@ -50,7 +51,8 @@ package final class Webhook: Sendable {
     self.settings = settings
     self.log = log
     self.metrics = metrics
-    client = try HTTPClient()
+    guard let client = HTTPClient() else { throw ServiceFailure("libcurl cannot be started") }
+    self.client = client
     deadLetters = try LineFile(settings.deadLetters)
     let started = ServiceThread { [self] in run() }
     guard let started else { throw ServiceFailure("no thread can be started") }

@@ -74,7 +74,7 @@ struct FormFields: Sendable, Equatable {
 }
 
 /// Text as a field's value: letters, digits, `.`, `-`, `*` and `_` stay, a blank becomes `+`, all else `%40`.
-func urlEncoded(_ text: String) -> String {
+package func urlEncoded(_ text: String) -> String {
   var result = ""
   for byte in text.utf8 {
     switch byte {

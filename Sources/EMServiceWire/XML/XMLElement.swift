@@ -1,38 +1,38 @@
 /// An element of a document that was read: what requests and messages between clusters are made of.
-struct XMLElement: Sendable, Equatable {
+package struct XMLElement: Sendable, Equatable {
   /// An attribute.
-  struct Attribute: Sendable, Equatable {
+  package struct Attribute: Sendable, Equatable {
     /// Its name.
-    var name: String
+    package var name: String
     /// Its value, references resolved.
-    var value: String
+    package var value: String
   }
 
   /// Its name, without a namespace.
-  var name: String
+  package var name: String
   /// Its attributes in the order of the text.
-  var attributes: [Attribute] = []
+  package var attributes: [Attribute] = []
   /// The elements in it.
-  var children: [XMLElement] = []
+  package var children: [XMLElement] = []
   /// The text between its tags, without that of the elements in it.
-  var text = ""
+  package var text = ""
 
   /// Makes an empty element.
-  init(_ name: String) { self.name = name }
+  package init(_ name: String) { self.name = name }
 
   /// The value of an attribute; nil where it is not there.
-  subscript(attribute name: String) -> String? { attributes.first { $0.name == name }?.value }
+  package subscript(attribute name: String) -> String? { attributes.first { $0.name == name }?.value }
 
   /// The first element in it with a name.
-  func child(_ name: String) -> XMLElement? { children.first { $0.name == name } }
+  package func child(_ name: String) -> XMLElement? { children.first { $0.name == name } }
 
   /// The text without white space around it.
-  var trimmedText: String { text.trimmingSpace() }
+  package var trimmedText: String { text.trimmingSpace() }
 }
 
 extension String {
   /// The text without blanks, tabs and line breaks around it.
-  func trimmingSpace() -> String {
+  package func trimmingSpace() -> String {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
     guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) })
     else { return "" }

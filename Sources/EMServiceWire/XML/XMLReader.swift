@@ -1,21 +1,32 @@
 internal import CLibXML2
 
 /// How large a document may be, so that nobody can make the service work or remember without end.
-struct XMLLimits: Sendable {
+package struct XMLLimits: Sendable {
   /// Bytes of the document.
-  var bytes = 64 << 10
+  package var bytes: Int
   /// Elements within each other.
-  var depth = 32
+  package var depth: Int
   /// Elements in all.
-  var elements = 4096
+  package var elements: Int
   /// Attributes in all.
-  var attributes = 4096
+  package var attributes: Int
   /// Bytes of one element's text.
-  var text = 4096
+  package var text: Int
+
+  /// Makes limits; those that are not given are those of requests.
+  package init(
+    bytes: Int = 64 << 10, depth: Int = 32, elements: Int = 4096, attributes: Int = 4096, text: Int = 4096
+  ) {
+    self.bytes = bytes
+    self.depth = depth
+    self.elements = elements
+    self.attributes = attributes
+    self.text = text
+  }
 }
 
 /// Why a document is not taken.
-enum XMLRefusal: Error, Equatable {
+package enum XMLRefusal: Error, Equatable {
   /// It is empty, or its bytes are not those of its encoding.
   case unreadable
   /// It is larger than a limit allows.
@@ -30,7 +41,9 @@ enum XMLRefusal: Error, Equatable {
 ///
 /// Elements are made as they come: a document that breaks a limit is left at once, and nothing of it remains. A
 /// document type declaration is passed over; what it names is never looked for.
-func readXML(_ bytes: some Collection<UInt8>, limits: XMLLimits = XMLLimits()) -> Result<XMLElement, XMLRefusal> {
+package func readXML(
+  _ bytes: some Collection<UInt8>, limits: XMLLimits = XMLLimits()
+) -> Result<XMLElement, XMLRefusal> {
   guard bytes.count <= limits.bytes else { return .failure(.tooLarge) }
   guard let text = decodeXMLText(bytes) else { return .failure(.unreadable) }
   guard !text.isEmpty else { return .failure(.unreadable) }

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// A thread of the service.
-final class ServiceThread: @unchecked Sendable {
+/// A thread that lives until its work ends, such as a service's.
+package final class ServiceThread: @unchecked Sendable {
   /// What the started thread finds at the other end of its pointer.
   private final class Body: Sendable {
     let run: @Sendable () -> Void
@@ -13,7 +13,7 @@ final class ServiceThread: @unchecked Sendable {
   private var thread = pthread_t()
 
   /// Starts a thread; nil where the system refuses.
-  init?(_ body: @escaping @Sendable () -> Void) {
+  package init?(_ body: @escaping @Sendable () -> Void) {
     let context = Unmanaged.passRetained(Body(body))
     let status = pthread_create(
       &thread, nil,
@@ -29,5 +29,5 @@ final class ServiceThread: @unchecked Sendable {
   }
 
   /// Waits for the thread's end; to be called once.
-  func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
 }

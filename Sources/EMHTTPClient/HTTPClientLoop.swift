@@ -37,8 +37,10 @@ struct HTTPClientLoop {
       // Messages between clusters do not go where an environment variable of somebody else says.
       set(CURLOPT_PROXY, "")
       ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
-      ccurl_set_long(handle, CURLOPT_POSTFIELDSIZE, call.body.count)
-      call.body.withUnsafeBytes { bytes in _ = ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress) }
+      if let body = call.body {
+        ccurl_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
+        body.withUnsafeBytes { bytes in _ = ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress) }
+      }
       if let tls = call.tls {
         set(CURLOPT_CAINFO, tls.authorities)
         if !tls.certificate.isEmpty {
@@ -76,11 +78,24 @@ struct HTTPClientLoop {
       return bytes.count
     }
 
+    private func wantedHeaders() -> [String: String] {
+      var values: [String: String] = [:]
+      for name in pending.call.wantedHeaders {
+        var found: UnsafeMutablePointer<curl_header>?
+        guard curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &found) == CURLHE_OK, let found else {
+          continue
+        }
+        values[name] = String(cString: found.pointee.value)
+      }
+      return values
+    }
+
     /// What became of it.
     func result(_ code: CURLcode) -> Result<HTTPCallAnswer, HTTPCallFailure> {
       let reason = String(cString: curl_easy_strerror(code))
       switch code {
-      case CURLE_OK: return .success(HTTPCallAnswer(status: ccurl_status(handle), body: answer))
+      case CURLE_OK:
+        return .success(HTTPCallAnswer(status: ccurl_status(handle), headers: wantedHeaders(), body: answer))
       case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_URL_MALFORMAT:
         return .failure(.disconnected(reason))
       case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE,
