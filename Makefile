@@ -1,7 +1,8 @@
 # What people and CI run. `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format lint-format docs check-docs check-imports fuzz agree sanitize clean
+.PHONY: help demo serve-demo test bench load crash format lint-format docs check-docs check-imports fuzz fuzz-service
+.PHONY: agree soak sanitize clean
 
 SWIFT_FILES := Sources Tests Tools Package.swift
 
@@ -11,6 +12,9 @@ help: ## list what can be made
 demo: ## install, build, and show the linter at work
 	@Scripts/demo
 
+serve-demo: ## install, build, and show three clusters that serve phones and each other
+	@Scripts/serve-demo
+
 test: ## install, build, and run all tests
 	@Scripts/install
 	swift build --build-tests
@@ -19,6 +23,19 @@ test: ## install, build, and run all tests
 bench: ## measure against libyaml's event loop; prints the tables of Docs/Performance.md
 	@Scripts/install --bench
 	Scripts/bench
+
+load: ## measure emserviced under load; prints the table of Docs/Service.md
+	@Scripts/install
+	swift build --configuration release --static-swift-stdlib --product emserviced
+	swift build --configuration release --static-swift-stdlib --product emserviced-load
+	.build/release/emserviced-load run --daemon .build/release/emserviced --dir .build/load --seconds $(or $(LOAD_SECONDS),5)
+
+crash: ## kill the store and emserviced 200 times under load, and see that nothing acknowledged is lost
+	@Scripts/install
+	EMSTORE_CRASH_ROUNDS=$(or $(ROUNDS),200) swift test --disable-xctest --filter StoreCrashTests
+	swift build --configuration release --static-swift-stdlib --product emserviced
+	swift build --configuration release --static-swift-stdlib --product emserviced-load
+	.build/release/emserviced-load crash --daemon .build/release/emserviced --dir .build/crash --rounds $(or $(ROUNDS),200)
 
 format: ## format all Swift code
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
@@ -35,13 +52,21 @@ check-docs: ## find generated files that are stale
 check-imports: ## find imports that Package.swift does not declare
 	Scripts/check-imports
 
-fuzz: ## feed the YAML layer with random text for 30 seconds
+fuzz: ## feed the YAML layer and the service's parsers with random text for 30 seconds each
 	@Scripts/install
 	Scripts/fuzz
+
+fuzz-service: ## feed the service's parsers with random requests for an hour
+	@Scripts/install
+	Scripts/fuzz $(or $(FOR),3600) service
 
 agree: ## compare findings with simulated calls and logins in 100,000 random deployments
 	swift build --configuration release --product emcc-dev
 	.build/release/emcc-dev agree --cases $(or $(CASES),100000)
+
+soak: ## simulate a million logins with lost messages, cut networks and crashes
+	swift build --configuration release --product emcc-dev
+	.build/release/emcc-dev soak --logins $(or $(LOGINS),1000000) --seed $(or $(SEED),1)
 
 sanitize: ## run parallel code under ThreadSanitizer, the YAML layer under AddressSanitizer
 	@Scripts/install

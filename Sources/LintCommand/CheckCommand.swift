@@ -1,3 +1,4 @@
+internal import EMCommandLine
 internal import EMDiagnostics
 
 /// `emcc-lint check`: every mistake with its place.

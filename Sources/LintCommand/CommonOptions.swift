@@ -1,3 +1,4 @@
+package import EMCommandLine
 package import EMDiagnostics
 internal import Glibc
 

@@ -1,5 +1,6 @@
 internal import Compiler
 internal import EMBundle
+internal import EMCommandLine
 internal import EMDiagnostics
 
 /// `emcc-lint compile`: a checked deployment as a bundle.

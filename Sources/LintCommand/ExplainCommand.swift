@@ -1,4 +1,5 @@
 internal import Compiler
+internal import EMCommandLine
 internal import EMDiagnostics
 internal import EMService
 

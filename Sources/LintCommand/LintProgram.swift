@@ -1,5 +1,6 @@
 internal import EMDiagnostics
 internal import Compiler
+package import EMCommandLine
 internal import EMDSL
 internal import Glibc
 
@@ -28,12 +29,17 @@ package struct LintProgram {
     package var errorTerminal: Int32?
     /// When how far the work is appears on that terminal.
     var progressPace = ProgressLine.Pace()
+    /// The directory of the program's file, in which others of the project are looked for; nil for none.
+    package var ownDirectory: String?
+    /// Becomes the program at a path, with words whose first is its name; gives the reason where that cannot be.
+    package var becomeProgram: (_ path: String, _ words: [String]) -> String
 
     /// Makes an environment.
     package init(
       writeError: @escaping (String) -> Void, isTerminal: Bool, variable: @escaping (String) -> String?, today: UInt32,
       readInput: @escaping (Int) throws -> [UInt8], askPassword: @escaping (String) -> [UInt8]? = { _ in nil },
-      standardOutput: OutputFile, errorTerminal: Int32? = nil
+      standardOutput: OutputFile, errorTerminal: Int32? = nil, ownDirectory: String? = nil,
+      becomeProgram: @escaping (_ path: String, _ words: [String]) -> String = { _, _ in "no program can be started" }
     ) {
       self.writeError = writeError
       self.isTerminal = isTerminal
@@ -43,6 +49,8 @@ package struct LintProgram {
       self.askPassword = askPassword
       self.standardOutput = standardOutput
       self.errorTerminal = errorTerminal
+      self.ownDirectory = ownDirectory
+      self.becomeProgram = becomeProgram
     }
   }
 
@@ -59,6 +67,7 @@ package struct LintProgram {
     commands: [
       CheckCommand.declaration, CompileCommand.declaration, VerifyCommand.declaration, ShowCommand.declaration,
       ExplainCommand.declaration, Simulations.declaration, RulesCommand.declaration, SchemaCommand.declaration,
+      PhoneCommand.declaration,
     ])
 
   /// Runs the words behind the program's name.
@@ -70,6 +79,8 @@ package struct LintProgram {
     case .misuse(let text):
       environment.writeError(text)
       return .usage
+    case .run(let line) where line.command == PhoneCommand.declaration.name:
+      return PhoneCommand(program: self, Array(words.dropFirst())).run()
     case .run(let line): return run(line)
     }
   }

@@ -1,4 +1,5 @@
 internal import Compiler
+internal import EMCommandLine
 internal import EMDiagnostics
 
 /// `emcc-lint rules`: all codes, a line each.

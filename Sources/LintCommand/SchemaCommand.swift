@@ -1,3 +1,4 @@
+internal import EMCommandLine
 internal import EMDSL
 
 /// `emcc-lint schema`: the JSON Schema of a document, for editors and other validators.

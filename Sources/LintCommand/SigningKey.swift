@@ -1,4 +1,5 @@
 internal import EMBundle
+internal import EMCommandLine
 internal import EMDiagnostics
 
 /// The key of `--sign`, opened with a password where it is under one.

@@ -1,4 +1,5 @@
 internal import Compiler
+internal import EMCommandLine
 internal import EMDSL
 internal import EMDiagnostics
 internal import EMSimulation

@@ -1,3 +1,5 @@
+internal import EMCommandLine
+
 /// A command of the group `emcc-lint simulate`.
 protocol SimulateCommand: SendableMetatype {
   /// How the command is typed; its name begins with `simulate`.

@@ -1,5 +1,6 @@
 internal import Compiler
 internal import EMBundle
+internal import EMCommandLine
 internal import EMDiagnostics
 
 /// `emcc-lint simulate logins`: who can log in where, for all users and phones, grouped.

@@ -1,4 +1,5 @@
 internal import EMBundle
+internal import EMCommandLine
 internal import EMDiagnostics
 
 /// `emcc-lint verify`: whether a bundle is as it was compiled, and by whom it was signed.

@@ -1,4 +1,5 @@
 import EMBundle
+import EMCommandLine
 import EMDSL
 import EMDiagnostics
 import Glibc

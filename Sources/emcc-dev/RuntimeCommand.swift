@@ -1,5 +1,6 @@
 import Compiler
 import EMBundle
+import EMCommandLine
 import EMDiagnostics
 import Glibc
 import LintCommand

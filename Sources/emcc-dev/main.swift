@@ -1,3 +1,4 @@
+import EMCommandLine
 import Glibc
 import LintCommand
 
@@ -11,7 +12,9 @@ func tell(_ text: String) {
 let parser = ArgumentParser(
   program: "emcc-dev", version: "0",
   summary: "Keeps the generated files of the repository fresh, compares findings with simulations, measures loading.",
-  commands: [DocsCommand.declaration, AgreementCommand.declaration, RuntimeCommand.declaration])
+  commands: [
+    DocsCommand.declaration, AgreementCommand.declaration, SoakCommand.declaration, RuntimeCommand.declaration,
+  ])
 switch parser.parse(Array(Swift.CommandLine.arguments.dropFirst())) {
 case .show(let text):
   print(text, terminator: "")
@@ -24,6 +27,13 @@ case .run(let line) where line.command == AgreementCommand.declaration.name:
     line.number(AgreementCommand.only).map(command.show)
     ?? command.run(count: line.number(AgreementCommand.cases) ?? 2000, threads: CommonOptions(line).threads)
   exit(code.rawValue)
+case .run(let line) where line.command == SoakCommand.declaration.name:
+  let command = SoakCommand(seed: line.number(SoakCommand.seed) ?? 1, tell: tell)
+  exit(
+    command.run(
+      logins: line.number(SoakCommand.logins) ?? 50_000, threads: CommonOptions(line).threads,
+      isTraced: line.isOn(SoakCommand.trace)
+    ).rawValue)
 case .run(let line) where line.command == RuntimeCommand.declaration.name:
   exit(
     RuntimeCommand(bundle: line.value(RuntimeCommand.bundle) ?? ".", files: line.arguments, tell: tell).run().rawValue)

@@ -17,5 +17,6 @@ let program = LintProgram(
     today: Calendar.today(),
     readInput: { limit in try StandardInput.read(limit: limit) },
     askPassword: { prompt in PasswordPrompt.ask(prompt) },
-    standardOutput: .standardOutput(), errorTerminal: isatty(STDERR_FILENO) == 1 ? STDERR_FILENO : nil))
+    standardOutput: .standardOutput(), errorTerminal: isatty(STDERR_FILENO) == 1 ? STDERR_FILENO : nil,
+    ownDirectory: OwnProcess.directory, becomeProgram: { path, words in OwnProcess.become(path, words) }))
 exit(program.run(Array(Swift.CommandLine.arguments.dropFirst())).rawValue)

@@ -1,3 +1,4 @@
+import EMCommandLine
 import EMDiagnostics
 import EMTestSupport
 import Testing
@@ -25,7 +26,7 @@ struct ArgumentParserTests {
         ])
     ])
 
-  private func line(_ words: String...) throws -> LintCommand.CommandLine {
+  private func line(_ words: String...) throws -> EMCommandLine.CommandLine {
     guard case .run(let line) = parser.parse(words) else {
       throw Unexpected(invocation: parser.parse(words))
     }

@@ -43,6 +43,9 @@ extension RuntimeClusterBuilder {
     if let version = source.version, version >= UnifiedCMVersion(14, 0), let list = row.audioCodecPreferenceList {
       result.linkLossType = list.string.lowercased() == "factory default lossy" ? .lossy : .lowLoss
     }
+    result.expiredDeviceMaintenanceInterval =
+      row.expiredDeviceMaintenanceInterval ?? result.expiredDeviceMaintenanceInterval
+    result.remoteClusterUpdateInterval = row.remoteClusterUpdateInterval ?? result.remoteClusterUpdateInterval
     result.defaultTFTPServer = server(row.defaultTftpServer, "defaultTftpServer")
     result.backupTFTPServer = server(row.backupTftpServer, "backupTftpServer")
     if let filter = row.geolocationFilter, !filter.isPoison {

@@ -34,6 +34,10 @@ package struct EMCCFeatures: Sendable, Equatable {
   package var maxVideoCallBitRate = 384
   /// EMCC Region Link Loss Type.
   package var linkLossType = LinkLossType.lowLoss
+  /// Default Interval for Expired EMCC Device Maintenance in minutes.
+  package var expiredDeviceMaintenanceInterval = 1440
+  /// Remote Cluster Update Interval in minutes.
+  package var remoteClusterUpdateInterval = 30
 
   /// Makes a configuration with the defaults of Unified CM.
   package init() {}

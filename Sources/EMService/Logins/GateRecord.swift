@@ -22,6 +22,18 @@ package struct GateRecord: Sendable, Equatable {
   package var detail: String
   /// What of the configuration decided it; nil where the state or the request did.
   package var item: ConfigurationItem?
+
+  /// Makes a record.
+  package init(
+    gate: LoginGate, cluster: String, side: Side, error: PhoneError?, detail: String, item: ConfigurationItem?
+  ) {
+    self.gate = gate
+    self.cluster = cluster
+    self.side = side
+    self.error = error
+    self.detail = detail
+    self.item = item
+  }
 }
 
 /// Writes down what comes out at the gates of one side.
@@ -65,6 +77,36 @@ struct GateLog: Sendable {
     guard passes else { return fail(gate, error, failed(), item) }
     pass(gate, passed(), item)
     return nil
+  }
+
+  /// Judges what the credentials say of a PIN; `wrong` is the error of a wrong one.
+  ///
+  /// A locked user gets the same error: who guesses does not learn that it is of no use (inferred).
+  mutating func checkPIN(
+    _ gate: LoginGate, _ user: String, _ verdict: PINVerdict, else wrong: PhoneError
+  ) -> PhoneError? {
+    switch verdict {
+    case .right, .rightAndFresh, .rightButOld:
+      pass(gate, "the PIN of '\(user)' is right")
+      return nil
+    case .wrong: return fail(gate, wrong, "the PIN is not that of '\(user)'")
+    case .locked: return fail(gate, wrong, "'\(user)' is locked after too many wrong PINs")
+    case .busy: return fail(gate, .busyPleaseTryAgain, "too many PINs are being looked at")
+    case .directoryDown: return fail(gate, .directoryServerError, "the identity management system does not answer")
+    }
+  }
+
+  /// Judges whether the PIN of a user may stay: what the credentials say comes before the configuration.
+  mutating func checkPINChange(_ gate: LoginGate, _ user: RuntimeUser, _ verdict: PINVerdict) -> PhoneError? {
+    let mustChange =
+      switch verdict {
+      case .rightAndFresh: false
+      case .rightButOld: true
+      default: user.mustChangePIN
+      }
+    return check(
+      gate, !mustChange, else: .pinChangeRequired, item(.user(user.id), "pinMustChange"),
+      passed: "the PIN of '\(user.id)' may stay", failed: "'\(user.id)' must change the PIN")
   }
 
   /// Takes over what another side noted.

@@ -29,18 +29,36 @@ extension HomeService {
     }
     // What is left over of an earlier session on the phone.
     state.end(device: request.device, of: request.visiting)
-    let (pool, reason, notes) = choosePool(request, &log)
     let limit = cluster.parameters.interclusterMaximumLoginTime
     let session = LoginSession(
       device: request.device, visiting: request.visiting, user: request.user, home: cluster.handle,
       profile: profile.name, kind: .emcc, baseDevice: number, since: context.now,
-      until: limit > 0 ? context.now + limit * 60 : nil)
-    var after = cluster.visitor(with: profile, pool: pool, reason, session)
-    after.isSecure = isSecure
+      until: limit > 0 ? LoginSession.end(after: limit, from: context.now) : nil)
+    var after = phone(request, with: profile, session, isSecure, &log)
     after.loggedOut = others.ended
-    after.notes = notes + after.notes
     state.beginAbroad(session)
     return HomeLoginReply(.accepted(after), records: log.records, effects: effects)
+  }
+
+  /// What was answered to a login that succeeded, for a visited cluster that asks again.
+  func answerAgain(_ request: HomeLoginRequest, _ session: LoginSession) -> HomeLoginReply {
+    var log = GateLog(cluster.handle, .home)
+    guard case .secure(let isSecure) = checkSecurity(request, &log),
+      let profile = cluster.deviceProfiles[session.profile]
+    else { return HomeLoginReply(.failure(.deviceProfileNotFound), records: log.records) }
+    let after = phone(request, with: profile, session, isSecure, &log)
+    return HomeLoginReply(.accepted(after), records: log.records)
+  }
+
+  private func phone(
+    _ request: HomeLoginRequest, with profile: RuntimeDeviceProfile, _ session: LoginSession, _ isSecure: Bool,
+    _ log: inout GateLog
+  ) -> PhoneAfterLogin {
+    let (pool, reason, notes) = choosePool(request, &log)
+    var after = cluster.visitor(with: profile, pool: pool, reason, session)
+    after.isSecure = isSecure
+    after.notes = notes + after.notes
+    return after
   }
 
   private enum Security {
@@ -83,7 +101,8 @@ extension HomeService {
 
   /// The user may have changed since the check.
   private func checkUser(_ request: HomeLoginRequest, _ log: inout GateLog) -> PhoneError? {
-    if let error = checkPIN(.pinAgain, request.user, request.pin, &log) { return error }
+    let verdict = context.verify(request.user, request.pin)
+    if let error = log.checkPIN(.pinAgain, request.user, verdict, else: .emccAuthenticationError) { return error }
     guard request.supportsEMCC else {
       return log.fail(
         .homePolicy, .deviceDoesNotSupportEMCC32, "'\(request.device)' does not support EMCC",

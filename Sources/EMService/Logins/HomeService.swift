@@ -48,25 +48,16 @@ package struct HomeService: Sendable {
         .homeProfile, !profiles.isEmpty, else: .deviceProfileNotFound,
         log.item(.user(user.id), "controlledProfiles"), passed: profiles.map { "'\($0)'" }.joined(separator: ", "),
         failed: "'\(user.id)' controls no device profile")
-      ?? checkPIN(.homePIN, user.id, request.pin, &log)
-      ?? log.check(
-        .homePINChange, !user.mustChangePIN, else: .pinChangeRequired, log.item(.user(user.id), "pinMustChange"),
-        passed: "the PIN of '\(user.id)' may stay", failed: "'\(user.id)' must change the PIN")
-      ?? checkVisiting(request, &log)
+      ?? checkPIN(user, request, &log) ?? checkVisiting(request, &log)
       ?? log.check(
         .userEnabled, user.isEMCCEnabled, else: .emccNotActivatedForTheUser, log.item(.user(user.id), "emcc"),
         passed: "'\(user.id)' has EMCC", failed: "'\(user.id)' has EMCC off in \(cluster.handle)")
   }
 
-  func checkPIN(_ gate: LoginGate, _ user: String, _ pin: String, _ log: inout GateLog) -> PhoneError? {
-    switch context.verify(user, pin) {
-    case .right:
-      log.pass(gate, "the PIN of '\(user)' is right")
-      return nil
-    case .wrong: return log.fail(gate, .emccAuthenticationError, "the PIN is not that of '\(user)'")
-    case .directoryDown:
-      return log.fail(gate, .directoryServerError, "the identity management system does not answer")
-    }
+  private func checkPIN(_ user: RuntimeUser, _ request: CheckUserRequest, _ log: inout GateLog) -> PhoneError? {
+    let verdict = context.verify(user.id, request.pin)
+    return log.checkPIN(.homePIN, user.id, verdict, else: .emccAuthenticationError)
+      ?? log.checkPINChange(.homePINChange, user, verdict)
   }
 
   /// By cluster ID, letter by letter.

@@ -37,6 +37,10 @@ package struct LoginRequest: Sendable, Equatable {
   package var origin = Origin.servicesButton
   /// Where it came from.
   package var sender = Sender()
+  /// How long the session lasts.
+  package var duration = LoginCall.Duration.configured
+  /// Who asks vouches for the user (EM API): nobody asks for a PIN.
+  package var isVouched = false
 
   /// Makes a request.
   package init(device: String, user: String, pin: String, service: RuntimePhoneService?) {
@@ -49,10 +53,18 @@ package struct LoginRequest: Sendable, Equatable {
 
 /// What a cluster's credentials say of a PIN.
 package enum PINVerdict: Sendable {
-  /// It is the user's.
+  /// It is the user's; the configuration says whether it must be changed.
   case right
+  /// It is the user's, who need not change it.
+  case rightAndFresh
+  /// It is the user's, who must change it.
+  case rightButOld
   /// It is not.
   case wrong
+  /// Nobody looks at it: there were too many wrong ones.
+  case locked
+  /// Too many wait for an answer.
+  case busy
   /// The identity management system does not answer.
   case directoryDown
 }
@@ -84,7 +96,9 @@ package struct EMServiceContext: Sendable {
   /// Now, in seconds since any fixed moment.
   package var now: Int
   /// Asks the cluster's credentials: user ID, PIN.
-  package let verify: @Sendable (_ user: String, _ pin: String) -> PINVerdict
+  package var verify: @Sendable (_ user: String, _ pin: String) -> PINVerdict
+  /// Finds names without regard to case; nil: names are compared letter by letter, one after the other.
+  package var index: LoginIndex?
 
   /// Makes a context; `pools` are those of the cluster.
   package init(

@@ -46,7 +46,10 @@ extension EMServiceContext {
 
   /// Users of the cluster who are meant by what was typed in.
   func users(_ text: String, by type: RuntimePhoneService.LoginType?) -> [RuntimeUser] {
-    switch type {
+    if let index {
+      return index.users(text, by: type, of: cluster).compactMap { cluster.users[$0] }.filter { isLocal($0) }
+    }
+    return switch type {
     case .selfServiceID: cluster.users.filter { $0.selfServiceID == text && isLocal($0) }
     case .directoryNumber: cluster.users.filter { $0.primaryExtension == text && isLocal($0) }
     default: cluster.users[text].map { isLocal($0) ? [$0] : [] } ?? []

@@ -52,7 +52,9 @@ extension VisitingLogin {
     {
       return result(LoginOutcome(error))
     }
-    switch chooseProfile(profiles, of: user.id, .profileChoice, absent: .userProfileAbsent) {
+    // Nobody can be asked over the API, which takes the default one (EM API, request types).
+    let usual = request.origin == .api ? user.defaultProfile : nil
+    switch chooseProfile(profiles, usual, of: user.id, .profileChoice, absent: .userProfileAbsent) {
     case .failed(let error): return result(LoginOutcome(error))
     case .ask: return result(.chooseProfile(profiles))
     case .chosen(let name):
@@ -76,10 +78,16 @@ extension VisitingLogin {
         effects.append(.end(device: session.device, visiting: session.visiting, at: session.visiting))
       }
     }
-    let limit = cluster.localLimit(for: user)
+    var limit = cluster.localLimit(for: user)
+    switch request.duration {
+    case .configured: break
+    case .minutes(let minutes): limit.minutes = minutes
+    case .indefinite: limit.minutes = nil
+    }
     let session = LoginSession(
       device: phone.name, visiting: cluster.handle, user: user.id, home: cluster.handle, profile: profile.name,
-      kind: kind, since: context.now, until: limit.minutes.map { context.now + $0 * 60 })
+      kind: kind, since: context.now,
+      until: limit.minutes.map { LoginSession.end(after: $0, from: context.now) })
     var after = cluster.phone(phone, with: profile, session)
     after.maximumLoginTime = limit.minutes
     after.maximumLoginTimeItem = limit.item
@@ -108,29 +116,32 @@ extension VisitingLogin {
   }
 
   private mutating func checkPIN(of user: RuntimeUser) -> PhoneError? {
-    switch context.verify(user.id, request.pin) {
-    case .right: log.pass(.pin, "the PIN of '\(user.id)' is right")
-    case .wrong: return log.fail(.pin, .authenticationError, "the PIN is not that of '\(user.id)'")
-    case .directoryDown:
-      return log.fail(.pin, .directoryServerError, "the identity management system does not answer")
+    if request.isVouched {
+      log.pass(.pin, "the caller vouches for '\(user.id)'")
+      return nil
     }
-    return log.check(
-      .pinChange, !user.mustChangePIN, else: .pinChangeRequired, log.item(.user(user.id), "pinMustChange"),
-      passed: "the PIN of '\(user.id)' may stay", failed: "'\(user.id)' must change the PIN")
+    let verdict = context.verify(user.id, request.pin)
+    return log.checkPIN(.pin, user.id, verdict, else: .authenticationError)
+      ?? log.checkPINChange(.pinChange, user, verdict)
   }
 
-  /// One profile is taken; of several the user's choice.
+  /// One profile is taken; of several the user's choice, or the usual one.
   mutating func chooseProfile(
-    _ profiles: [String], of user: String, _ gate: LoginGate, absent: PhoneError
+    _ profiles: [String], _ usual: String? = nil, of user: String, _ gate: LoginGate, absent: PhoneError
   ) -> ProfileChoice {
-    if let chosen = request.profile {
-      guard profiles.contains(chosen) else {
-        return .failed(log.fail(gate, absent, "'\(chosen)' is no device profile of '\(user)'"))
+    if let name = request.profile {
+      let chosen = profiles.contains(name) ? name : profiles.first { $0.lowercased() == name.lowercased() }
+      guard let chosen else {
+        return .failed(log.fail(gate, absent, "'\(name)' is no device profile of '\(user)'"))
       }
       log.pass(gate, "'\(chosen)', as chosen")
       return .chosen(chosen)
     }
     guard let first = profiles.first else { return .failed(log.fail(gate, absent, "'\(user)' has no device profile")) }
+    if let usual, profiles.count > 1, profiles.contains(usual) {
+      log.pass(gate, "'\(usual)', by default")
+      return .chosen(usual)
+    }
     guard profiles.count == 1 else {
       log.pass(gate, "the phone asks which one of \(profiles.count)")
       return .ask

@@ -16,7 +16,8 @@ package struct VisitingLogin: Sendable {
   }
 
   let request: LoginRequest
-  let context: EMServiceContext
+  /// Extension Mobility of the phone's cluster, which may have changed while others were asked.
+  var context: EMServiceContext
   var log: GateLog
   /// The login type that counts; nil for user ID and PIN.
   var loginType: RuntimePhoneService.LoginType?
@@ -91,6 +92,11 @@ package struct VisitingLogin: Sendable {
     case .failure(let error): return stop(error, &state)
     case .accepted(var after):
       guard let phone = cluster.phones[request.device] else { return stop(.deviceDoesNotExist, &state) }
+      // Somebody else may have come while the home cluster was asked.
+      if let other = state.session(on: phone.name) {
+        let place = "'\(other.user)' of \(other.home) is logged in on '\(phone.name)' since"
+        return stop(log.fail(.deviceFree, .anotherUserLoggedIn, place), &state)
+      }
       complete(&after, phone)
       state.beginHere(after.session)
       return finish(result(.success(after), reply.effects), &state)

@@ -15,9 +15,12 @@ package struct LogoutResult: Sendable, Equatable {
 extension EMServiceContext {
   /// Logs out whoever is on a phone of the cluster.
   package func logout(
-    device: String, origin: LoginRequest.Origin = .servicesButton, _ state: inout ServiceState
+    device: String, origin: LoginRequest.Origin = .servicesButton, from sender: LoginRequest.Sender = .init(),
+    _ state: inout ServiceState
   ) -> LogoutResult {
-    if let error = logoutError(device, origin, state) { return LogoutResult(error: error, effects: []) }
+    if let error = logoutError(device, origin, state) ?? senderError(sender) {
+      return LogoutResult(error: error, effects: [])
+    }
     guard let session = state.end(device: device, of: cluster.handle) else {
       return LogoutResult(error: .noUserLoggedIn, effects: [])
     }
@@ -39,6 +42,15 @@ extension EMServiceContext {
     if !phone.isEMEnabled { return origin == .api ? .deviceLogonDisabled : .hotelingFlagError }
     if state.requestsInProgress >= cluster.parameters.maximumConcurrentRequests { return .busyPleaseTryAgain }
     return nil
+  }
+
+  /// Validate IP Address and Allow Proxy hold for logouts too (Seeds 000, error codes 28 to 30).
+  private func senderError(_ sender: LoginRequest.Sender) -> PhoneError? {
+    guard cluster.parameters.validatesAddress else { return nil }
+    if sender.isBehindProxy, !cluster.parameters.allowsProxy { return .proxyNotAllowed }
+    if let address = sender.address, cluster.parameters.trustedAddresses.contains(address) { return nil }
+    if outages.contains(.ris) { return .risDownContactAdministrator }
+    return sender.isRegistered ? nil : .untrustedIPError
   }
 }
 

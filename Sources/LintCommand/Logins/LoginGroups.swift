@@ -1,4 +1,5 @@
 internal import EMBundle
+internal import EMCommandLine
 internal import EMService
 
 /// Users of a cluster who get the same outcome wherever they log in.

@@ -1,3 +1,4 @@
+internal import EMCommandLine
 internal import EMService
 
 /// The options of `emcc-lint simulate login`: who and where, the request, the state, and what does not work.

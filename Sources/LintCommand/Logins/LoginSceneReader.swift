@@ -1,4 +1,5 @@
 internal import EMBundle
+internal import EMCommandLine
 internal import EMDiagnostics
 internal import EMService
 internal import EMSimulation

@@ -1,3 +1,5 @@
+internal import EMCommandLine
+
 /// The form of a matrix.
 enum MatrixFormat: String, CaseIterable {
   /// For people at a terminal.

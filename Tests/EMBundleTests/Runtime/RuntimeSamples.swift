@@ -45,6 +45,8 @@ enum RuntimeSamples {
     cluster.features.geolocationFilter = .init(name: "GF", fields: [.postalCode, .country])
     cluster.features.maxAudioBitRate = 64
     cluster.features.maxVideoCallBitRate = 512
+    cluster.features.expiredDeviceMaintenanceInterval = 60
+    cluster.features.remoteClusterUpdateInterval = 15
     cluster.features.linkLossType = .lossy
     cluster.interclusterServices = InterclusterServices(isEMCCActive: true, isPSTNAccessActive: true)
     cluster.remoteClusters = [

@@ -52,9 +52,12 @@ extension EMServiceParameters {
 }
 
 extension EMCCFeatures {
-  private static let keys: Set<String> = ["maxAudioBitRate", "maxVideoCallBitRate", "linkLossType"]
+  private static let keys: Set<String> = [
+    "maxAudioBitRate", "maxVideoCallBitRate", "linkLossType", "expiredDeviceMaintenanceInterval",
+    "remoteClusterUpdateInterval",
+  ]
 
-  /// Writes the members of the configuration's object; bit rates are kbps.
+  /// Writes the members of the configuration's object; bit rates are kbps, intervals minutes.
   func write(to json: inout JSONWriter) {
     json.optional("defaultTftpServer", defaultTFTPServer)
     json.optional("backupTftpServer", backupTFTPServer)
@@ -68,6 +71,8 @@ extension EMCCFeatures {
     json.member("maxAudioBitRate", maxAudioBitRate)
     json.member("maxVideoCallBitRate", maxVideoCallBitRate)
     json.member("linkLossType", linkLossType.rawValue)
+    json.member("expiredDeviceMaintenanceInterval", expiredDeviceMaintenanceInterval)
+    json.member("remoteClusterUpdateInterval", remoteClusterUpdateInterval)
   }
 
   /// Reads the configuration's object; a TFTP server need not be a node of the cluster.
@@ -83,6 +88,8 @@ extension EMCCFeatures {
       case "maxAudioBitRate": maxAudioBitRate = try reader.number()
       case "maxVideoCallBitRate": maxVideoCallBitRate = try reader.number()
       case "linkLossType": linkLossType = try reader.word(LinkLossType.self)
+      case "expiredDeviceMaintenanceInterval": expiredDeviceMaintenanceInterval = try reader.number()
+      case "remoteClusterUpdateInterval": remoteClusterUpdateInterval = try reader.number()
       default: throw reader.unknown(key)
       }
     }

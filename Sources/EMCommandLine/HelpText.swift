@@ -14,7 +14,7 @@ enum HelpText {
     \(table(parser.commands.map { ($0.name, $0.summary) }))
     options:
     \(table([("-h, --help", "show this text; behind a command, that command's"), ("--version", "show the version")]))
-    exit codes: 0 nothing at or above the fail level, 1 findings, 2 wrong usage, 3 could not run
+    exit codes: \(parser.exitCodes)
 
     """
   }
@@ -35,7 +35,7 @@ enum HelpText {
 
   /// The help of a command.
   static func command(_ command: CommandDeclaration, of parser: ArgumentParser) -> String {
-    var text = "\(parser.program) \(command.name): \(command.summary)\n\nusage: \(parser.form(of: command))\n\n"
+    var text = "\(parser.words(of: command)): \(command.summary)\n\nusage: \(parser.form(of: command))\n\n"
     if !command.arguments.explanation.isEmpty {
       text += wrapped(command.arguments.explanation, width: width).joined(separator: "\n") + "\n\n"
     }

@@ -1,6 +1,8 @@
 internal import EMDiagnostics
 
 /// Understands the words of a command line by the declarations of the commands.
+///
+/// A program whose only command has the program's own name has no word for it.
 package struct ArgumentParser: Sendable {
   /// Why a command line was not understood: what is wrong, and the right form.
   private struct Misuse: Error {
@@ -14,19 +16,27 @@ package struct ArgumentParser: Sendable {
   package let version: String
   /// What the program does, in a sentence.
   package let summary: String
+  /// The exit codes and what they mean, in a line.
+  package let exitCodes: String
   /// The commands, in the order of the help.
   package let commands: [CommandDeclaration]
 
   /// Makes the parser of a program.
-  package init(program: String, version: String, summary: String, commands: [CommandDeclaration]) {
+  package init(
+    program: String, version: String, summary: String,
+    exitCodes: String = "0 nothing at or above the fail level, 1 findings, 2 wrong usage, 3 could not run",
+    commands: [CommandDeclaration]
+  ) {
     self.program = program
     self.version = version
     self.summary = summary
+    self.exitCodes = exitCodes
     self.commands = commands
   }
 
   /// Understands the words behind the program's name.
   package func parse(_ words: [String]) -> Invocation {
+    if let alone { return parse(words, alone: alone) }
     guard let first = words.first else {
       return .misuse("\(program): a command is missing\n\n\(HelpText.program(self))")
     }
@@ -48,12 +58,29 @@ package struct ArgumentParser: Sendable {
     }
   }
 
+  /// The command of a program that has no word for it.
+  private var alone: CommandDeclaration? { commands.count == 1 && commands[0].name == program ? commands[0] : nil }
+
+  private func parse(_ words: [String], alone command: CommandDeclaration) -> Invocation {
+    if words.first == "--version" { return .show("\(program) \(version)\n") }
+    do throws(Misuse) {
+      return try parse(words[...], for: command)
+    } catch {
+      return .misuse("\(program): \(error.message)\nusage: \(error.form)\n")
+    }
+  }
+
+  /// What is typed to run a command, such as `emcc-lint check`.
+  func words(of command: CommandDeclaration) -> String {
+    command.name == program ? program : "\(program) \(command.name)"
+  }
+
   /// The form of a command line, such as `emcc-lint check [option…] [PATH…]`.
   func form(of command: CommandDeclaration) -> String {
-    guard command.members.isEmpty else { return "\(program) \(command.name) <command> [option…] [PATH…]" }
+    guard command.members.isEmpty else { return "\(words(of: command)) <command> [option…] [PATH…]" }
     let options = command.options.isEmpty ? nil : "[option…]"
     let arguments = command.arguments.form.isEmpty ? nil : command.arguments.form
-    return [program, command.name, options, arguments].compactMap(\.self).joined(separator: " ")
+    return [words(of: command), options, arguments].compactMap(\.self).joined(separator: " ")
   }
 
   private func command(_ name: String) throws(Misuse) -> CommandDeclaration {
@@ -184,7 +211,7 @@ package struct ArgumentParser: Sendable {
 }
 
 /// Words as a list in a sentence: `a, b and c`.
-func listed(_ words: [String], _ conjunction: String) -> String {
+package func listed(_ words: [String], _ conjunction: String) -> String {
   guard let last = words.last, words.count > 1 else { return words.last ?? "" }
   return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

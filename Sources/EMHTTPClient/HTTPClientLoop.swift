@@ -1,0 +1,155 @@
+internal import CCurl
+internal import Glibc
+
+/// What the client's thread does.
+struct HTTPClientLoop {
+  /// One request under way.
+  private final class Transfer {
+    let handle: UnsafeMutableRawPointer
+    let pending: HTTPClient.Pending
+    var headers: UnsafeMutablePointer<curl_slist>?
+    var answer: [UInt8] = []
+    var isTooLong = false
+
+    init?(_ pending: HTTPClient.Pending) {
+      guard let handle = curl_easy_init() else { return nil }
+      self.handle = handle
+      self.pending = pending
+      for header in pending.call.headers { headers = curl_slist_append(headers, header) }
+      prepare()
+    }
+
+    deinit {
+      curl_easy_cleanup(handle)
+      curl_slist_free_all(headers)
+    }
+
+    /// Tells the library what to send; it copies texts, but not the body, which it is asked to copy.
+    private func prepare() {
+      let call = pending.call
+      set(CURLOPT_URL, call.url)
+      set(CURLOPT_PROTOCOLS_STR, "http,https")
+      ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+      ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
+      ccurl_set_long(handle, CURLOPT_TIMEOUT, call.timeout)
+      ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, call.timeout)
+      ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+      // Messages between clusters do not go where an environment variable of somebody else says.
+      set(CURLOPT_PROXY, "")
+      ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
+      if let body = call.body {
+        ccurl_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
+        body.withUnsafeBytes { bytes in _ = ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress) }
+      }
+      if let tls = call.tls {
+        set(CURLOPT_CAINFO, tls.authorities)
+        if !tls.certificate.isEmpty {
+          set(CURLOPT_SSLCERT, tls.certificate)
+          set(CURLOPT_SSLKEY, tls.key)
+        }
+        if !tls.pins.isEmpty {
+          // The certificate itself is known, so the name in it does not matter.
+          set(CURLOPT_PINNEDPUBLICKEY, tls.pins)
+          ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 0)
+        }
+      }
+      let context = Unmanaged.passUnretained(self).toOpaque()
+      ccurl_set_pointer(handle, CURLOPT_PRIVATE, context)
+      ccurl_set_writer(
+        handle,
+        { bytes, size, count, context in
+          guard let context else { return 0 }
+          let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+          let (total, isOver) = size.multipliedReportingOverflow(by: count)
+          return isOver ? 0 : transfer.take(UnsafeRawBufferPointer(start: bytes, count: total))
+        }, context)
+    }
+
+    private func set(_ option: CURLoption, _ text: String) {
+      text.withCString { _ = ccurl_set_pointer(handle, option, $0) }
+    }
+
+    private func take(_ bytes: UnsafeRawBufferPointer) -> Int {
+      guard answer.count + bytes.count <= pending.call.largestAnswer else {
+        isTooLong = true
+        return 0
+      }
+      answer.append(contentsOf: bytes)
+      return bytes.count
+    }
+
+    private func wantedHeaders() -> [String: String] {
+      var values: [String: String] = [:]
+      for name in pending.call.wantedHeaders {
+        var found: UnsafeMutablePointer<curl_header>?
+        guard curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &found) == CURLHE_OK, let found else {
+          continue
+        }
+        values[name] = String(cString: found.pointee.value)
+      }
+      return values
+    }
+
+    /// What became of it.
+    func result(_ code: CURLcode) -> Result<HTTPCallAnswer, HTTPCallFailure> {
+      let reason = String(cString: curl_easy_strerror(code))
+      switch code {
+      case CURLE_OK:
+        return .success(HTTPCallAnswer(status: ccurl_status(handle), headers: wantedHeaders(), body: answer))
+      case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_URL_MALFORMAT:
+        return .failure(.disconnected(reason))
+      case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE,
+        CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_ISSUER_ERROR:
+        return .failure(.untrusted(reason))
+      default: return .failure(.silent(isTooLong ? "the answer is too long" : reason))
+      }
+    }
+  }
+
+  private let multi: UnsafeMutableRawPointer
+  private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+
+  /// Makes the loop of a client.
+  init(_ multi: HTTPClient.Multi) {
+    self.multi = multi.pointer
+    ccurl_multi_set_long(self.multi, CURLMOPT_MAX_HOST_CONNECTIONS, 16)
+    ccurl_multi_set_long(self.multi, CURLMOPT_MAXCONNECTS, 64)
+  }
+
+  /// Sends what `next` gives until that is nil; then ends what is under way.
+  consuming func run(_ next: () -> [HTTPClient.Pending]?) {
+    while let pending = next() {
+      for one in pending { begin(one) }
+      var running: Int32 = 0
+      curl_multi_perform(multi, &running)
+      finish()
+      var count: Int32 = 0
+      curl_multi_poll(multi, nil, 0, 1000, &count)
+    }
+    for transfer in transfers.values {
+      curl_multi_remove_handle(multi, transfer.handle)
+      transfer.pending.completion(.failure(.stopped))
+    }
+    transfers = [:]
+    curl_multi_cleanup(multi)
+  }
+
+  private mutating func begin(_ pending: HTTPClient.Pending) {
+    guard let transfer = Transfer(pending), curl_multi_add_handle(multi, transfer.handle) == CURLM_OK else {
+      return pending.completion(.failure(.disconnected("libcurl has no memory")))
+    }
+    transfers[transfer.handle] = transfer
+  }
+
+  /// Tells what has come to its end.
+  private mutating func finish() {
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else { continue }
+      let code = message.pointee.data.result
+      guard let transfer = transfers.removeValue(forKey: handle) else { continue }
+      curl_multi_remove_handle(multi, handle)
+      transfer.pending.completion(transfer.result(code))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+internal import EMService
+
+/// Answers those who run the service: its health and its numbers.
+package final class OperationsFront: HTTPHandler {
+  private let host: ServiceHost
+  private let metrics: ShellMetrics
+  /// Numbers of the servers.
+  private let gauges: @Sendable () -> [ServiceCounter]
+  /// True where requests are taken.
+  private let isReady: @Sendable () -> Bool
+
+  /// Makes the front of a service.
+  package init(
+    _ host: ServiceHost, metrics: ShellMetrics, isReady: @escaping @Sendable () -> Bool,
+    gauges: @escaping @Sendable () -> [ServiceCounter]
+  ) {
+    self.host = host
+    self.metrics = metrics
+    self.gauges = gauges
+    self.isReady = isReady
+  }
+
+  /// Begins to handle a request.
+  package func handle(_ request: HTTPRequest) -> HTTPHandling {
+    let parts = request.target.split(separator: "?", maxSplits: 1).map(String.init)
+    let path = parts.first ?? "/"
+    switch path {
+    case "/metrics" where Self.reads(request), "/healthz" where Self.reads(request),
+      "/readyz" where Self.reads(request), "/invariants" where Self.reads(request):
+      return look(path)
+    case "/registrations" where request.method == "POST":
+      guard let device = Self.field("device", parts), let address = Self.field("address", parts) else {
+        return .now(.text(400, "device and address are wanted"))
+      }
+      host.tell(.registered(device: device, address: address))
+      return .now(.text(200, "taken"))
+    case "/logout" where request.method == "POST":
+      guard let device = Self.field("device", parts) else { return .now(.text(400, "device is wanted")) }
+      return ask(.logout(LogoutCall(device: device, caller: .administrator)))
+    case "/do-not-disturb" where request.method == "POST":
+      guard let device = Self.field("device", parts), let state = Self.field("on", parts) else {
+        return .now(.text(400, "device and on are wanted"))
+      }
+      return ask(.doNotDisturb(device: device, isOn: state == "true"))
+    case "/metrics", "/healthz", "/readyz", "/invariants", "/registrations", "/logout", "/do-not-disturb":
+      return .now(.text(405, "method not allowed"))
+    default: return .now(.text(404, "not found"))
+    }
+  }
+
+  private static func reads(_ request: HTTPRequest) -> Bool { ["GET", "HEAD"].contains(request.method) }
+
+  /// A field of the query; names of devices and addresses need no encoding.
+  private static func field(_ name: String, _ parts: [String]) -> String? {
+    guard parts.count > 1 else { return nil }
+    for field in parts[1].split(separator: "&") where field.hasPrefix("\(name)=") {
+      let value = String(field.dropFirst(name.count + 1))
+      return value.isEmpty ? nil : value
+    }
+    return nil
+  }
+
+  /// Asks the service; what it says is in the status and one line.
+  private func ask(_ request: ServiceRequest) -> HTTPHandling {
+    .later { [host] reply in
+      let isTaken = host.ask(request) { answer in
+        reply {
+          switch answer {
+          case .failure(let error, _): .text(409, "error \(error.rawValue)")
+          default: .text(200, "done")
+          }
+        }
+      }
+      if !isTaken { reply { .text(503, "too much waits already") } }
+    }
+  }
+
+  /// Looks at the service on its own thread: one that is stuck does not answer.
+  private func look(_ path: String) -> HTTPHandling {
+    .later { [self] reply in
+      let isTaken = host.inspect(isThorough: path == "/invariants") { [self] status in
+        let response: HTTPResponse
+        switch path {
+        case "/metrics":
+          let text = metrics.text(
+            status.counters + [
+              ServiceCounter(
+                "em_store_down", "1 while the store does not work.", isGauge: true, status.isStoreDown ? 1 : 0)
+            ] + gauges())
+          let type = "text/plain; version=0.0.4; charset=utf-8"
+          response = HTTPResponse(
+            status: 200, headers: [(name: "Content-Type", value: type)], body: Array(text.utf8))
+        case "/readyz":
+          let isGood = isReady() && !status.isStoreDown
+          response = .text(isGood ? 200 : 503, isGood ? "ready" : "not ready")
+        case "/invariants":
+          let isGood = status.violations.isEmpty
+          response = .text(isGood ? 200 : 500, isGood ? "good" : status.violations.joined(separator: "\n"))
+        default: response = .text(200, "alive")
+        }
+        reply { response }
+      }
+      if !isTaken { reply { .text(503, "not running") } }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import CGlibcExtras
+internal import EMBundle
+internal import EMCommandLine
+internal import EMCredentials
+internal import EMService
+internal import Glibc
+
+/// `emserviced run` and `emserviced check`.
+struct RunCommand {
+  /// How `run` is typed.
+  static let declaration = CommandDeclaration(
+    "run", summary: "serve a cluster until SIGTERM; SIGHUP loads the bundle anew", arguments: .none,
+    options: DaemonOptions.all)
+  /// How `check` is typed.
+  static let checkDeclaration = CommandDeclaration(
+    "check", summary: "look at configuration and bundle, and serve nothing", arguments: .none,
+    options: DaemonOptions.all)
+
+  private let line: EMCommandLine.CommandLine
+  private let settings: DaemonConfiguration
+
+  /// Takes a line that the parser accepted.
+  init(_ line: EMCommandLine.CommandLine) throws(ProgramFailure) {
+    self.line = line
+    settings = try DaemonOptions.configuration(line)
+    if let defect = settings.defect { throw ProgramFailure(usage: defect) }
+  }
+
+  /// Looks at everything that is read at the start, and says what would be served.
+  func check() throws(ProgramFailure) {
+    do throws(ServiceFailure) {
+      let bundle = try ServiceBundle(settings)
+      let cluster = bundle.configuration.cluster
+      for path in [settings.certificate, settings.key].compactMap(\.self) {
+        _ = try SecretFile.read(path, isSecret: path == settings.key)
+      }
+      if let path = settings.certificate, PeerCertificate.all(pem: try SecretFile.read(path, isSecret: false)).isEmpty {
+        throw ServiceFailure("\(path): holds no certificate")
+      }
+      if let directory = settings.peerCertificates {
+        _ = try PeerCertificates(
+          directory: directory, clusterIDs: bundle.configuration.deployment.clusters.map(\.clusterID))
+      }
+      do throws(SecretFailure) { _ = try ServerSecret(file: settings.secret) } catch {
+        throw ServiceFailure(error.reason)
+      }
+      DaemonProgram.write(
+        "\(settings.cluster): good: \(cluster.phones.count) phones, \(cluster.users.count) users, "
+          + "\(cluster.deviceProfiles.count) device profiles\n", to: STDOUT_FILENO)
+    } catch {
+      throw ProgramFailure(error)
+    }
+  }
+
+  /// Serves until a signal ends it.
+  func run() throws(ProgramFailure) {
+    Self.harden()
+    let log = ServiceLog.standardError(settings.log)
+    let signals = SignalQueue([SIGTERM, SIGINT, SIGHUP])
+    log.log(.info, "start", [.init("version", DaemonProgram.version)])
+    let daemon: Daemon
+    do throws(ServiceFailure) { daemon = try Daemon(settings, log: log) } catch {
+      log.log(.error, "start", [.init("reason", error.reason)])
+      throw ProgramFailure(error)
+    }
+    log.log(.info, "ready")
+    while true {
+      switch signals.next(within: 1) {
+      case nil: daemon.tick()
+      case SIGHUP: daemon.reload(configured)
+      case let signal?:
+        log.log(.info, "drain", [.init("signal", "\(signal)")])
+        // A second one does not wait for anybody.
+        return daemon.stop { [SIGTERM, SIGINT].contains(signals.next(within: 0) ?? 0) }
+      }
+    }
+  }
+
+  /// What the file and the command line say now.
+  private func configured() throws(ServiceFailure) -> DaemonConfiguration {
+    do throws(ProgramFailure) { return try DaemonOptions.configuration(line) } catch {
+      throw ServiceFailure(error.reason)
+    }
+  }
+
+  /// Keeps secrets out of core dumps and of other processes of the user; raises the limit of open files.
+  private static func harden() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    cglibcextras_forbid_dumps()
+    signal(SIGPIPE, SIG_IGN)
+    var files = rlimit()
+    if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0 {
+      files.rlim_cur = files.rlim_max
+      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files)
+    }
+  }
+}
+
+/// Signals that are waited for instead of handled.
+struct SignalQueue {
+  private var set = sigset_t()
+
+  /// Blocks signals, for this thread and those that it starts.
+  init(_ signals: [Int32]) {
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
+  /// The next signal; nil where none comes within some seconds.
+  func next(within seconds: Int) -> Int32? {
+    var set = set
+    var time = timespec(tv_sec: seconds, tv_nsec: 0)
+    let signal = sigtimedwait(&set, nil, &time)
+    return signal > 0 ? signal : nil
+  }
+}

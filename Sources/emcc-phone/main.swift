@@ -1,0 +1,4 @@
+import EMPhone
+import Glibc
+
+exit(PhoneProgram.run(Array(CommandLine.arguments.dropFirst())).rawValue)

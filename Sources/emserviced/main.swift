@@ -1,0 +1,4 @@
+import EMServiceHTTP
+import Glibc
+
+exit(DaemonProgram.run(Array(CommandLine.arguments.dropFirst())).rawValue)

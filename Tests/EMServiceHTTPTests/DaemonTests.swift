@@ -1,0 +1,169 @@
+import EMDiagnostics
+import EMService
+import EMServiceHTTP
+import EMTestSupport
+import Foundation
+import Testing
+
+/// Whole daemons in this process, asked over their sockets.
+struct DaemonTests {
+  private let directory: TemporaryDirectory
+  private let lines = Locked<[String]>([])
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private var log: ServiceLog {
+    ServiceLog(.json) { [lines] bytes in lines.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) } }
+  }
+
+  /// What the daemon has written, in one piece.
+  private var logged: String { lines.withLock { $0.joined() } }
+
+  private func path(_ name: String) -> String { "\(directory.path)/\(name)" }
+
+  /// The settings of a cluster with credentials loaded.
+  private func settings(_ cluster: String = "EU") throws -> DaemonConfiguration {
+    var settings = DaemonConfiguration()
+    settings.bundle = try ThreeContinents.bundle()
+    settings.cluster = cluster
+    settings.listeners = [.init(address: ListenAddress(address: "127.0.0.1", port: 0), isTLS: false)]
+    settings.operationsListener = ListenAddress(address: "127.0.0.1", port: 0)
+    settings.store = path("\(cluster)-logins.sqlite")
+    settings.credentials = path("\(cluster)-pins.sqlite")
+    settings.secret = path("\(cluster)-secret")
+    settings.eventLog = path("\(cluster)-events")
+    settings.hashingThreads = 2
+    #expect(DaemonProgram.run(["secret", settings.secret]) == .done)
+    try directory.write("users.csv", "user,pin\nawebster,84236\nmreyes,84236\n")
+    try directory.write("apps.csv", "application,password,proxy\nbot,Geheim-7,true\n")
+    for file in ["users.csv", "apps.csv"] {
+      let words = ["credentials", "load", path(file), "--credentials", settings.credentials, "--secret-file"]
+      #expect(DaemonProgram.run(words + [settings.secret]) == .done)
+    }
+    return settings
+  }
+
+  private func get(_ server: HTTPServer, _ target: String, method: String = "GET") throws -> String {
+    let connection = try #require(RawConnection(port: server.address.port))
+    connection.send("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    return connection.answer()
+  }
+
+  private func api(_ server: HTTPServer, _ body: String, kind: String = "request", user: String = "bot") throws
+    -> String
+  {
+    let info = "<appInfo><appID>\(user)</appID><appCertificate>Geheim-7</appCertificate></appInfo>"
+    let form = "xml=<\(kind)>\(info)\(body)</\(kind)>"
+    let connection = try #require(RawConnection(port: server.address.port))
+    connection.send(
+      "POST /emservice/EMServiceServlet HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(form.utf8.count)\r\n\r\n\(form)"
+    )
+    return connection.answer().httpBody
+  }
+
+  @Test func `an application and a phone log users in and out, and no log holds a secret`() throws {
+    let settings = try settings()
+    let daemon = try Daemon(settings, log: log)
+    let server = try #require(daemon.servers.first)
+    let operations = try #require(daemon.servers.last)
+    let phone = "SEP0A2101000001"
+    let success = "<?xml version=\"1.0\"?>\n<response>\n<success/>\n</response>\n"
+    #expect(
+      try api(server, "<login><deviceName>\(phone)</deviceName><userID>awebster</userID></login>") == success)
+    #expect(
+      try api(server, "<deviceUserQuery><deviceName>\(phone)</deviceName></deviceUserQuery>", kind: "query")
+        .contains("<userID>awebster</userID>"))
+    #expect(try api(server, "<logout><deviceName>\(phone)</deviceName></logout>") == success)
+    #expect(
+      try api(server, "<logout><deviceName>\(phone)</deviceName></logout>", user: "nobody")
+        .contains("<error code=\"3\">Could not authenticate 'nobody'</error>"))
+    let page = "/emapp/EMAppServlet?device=\(phone)"
+    #expect(try get(server, page).contains("<CiscoIPPhoneInput>"))
+    #expect(try get(server, "\(page)&userid=awebster&seq=99887").contains("(201)"))
+    #expect(try get(server, "\(page)&userid=nobody&seq=99887").contains("(201)"))
+    #expect(try get(server, "\(page)&userid=awebster&seq=84236").httpStatus == 200)
+    #expect(try get(operations, "/metrics").contains("\nem_sessions 1\n"))
+    #expect(try get(operations, "/invariants").httpBody == "good\n")
+    #expect(try get(operations, "/readyz").httpStatus == 200)
+    #expect(try get(operations, "/logout?device=\(phone)", method: "POST").httpBody == "done\n")
+    #expect(try get(server, "/metrics").httpStatus == 404)
+    #expect(try get(server, "/emcc/v1", method: "POST").httpStatus == 403)
+    daemon.stop()
+    let events = try String(contentsOfFile: path("EU-events"), encoding: .utf8)
+    #expect(events.split(separator: "\n").count == 4)
+    for secret in ["84236", "99887", "Geheim-7"] { #expect(!(logged + events).contains(secret)) }
+  }
+
+  @Test func `a bundle that is not good is not taken, and the former one stays`() throws {
+    var settings = try settings()
+    let copy = path("bundle")
+    try FileManager.default.copyItem(atPath: settings.bundle, toPath: copy)
+    settings.bundle = copy
+    let daemon = try Daemon(settings, log: log)
+    let server = try #require(daemon.servers.first)
+    try directory.write("bundle/runtime/deployment.json", "{}")
+    daemon.reload { settings }
+    #expect(logged.contains(#""event":"reload","reason":"#))
+    #expect(logged.contains("the former one stays"))
+    #expect(
+      try api(server, "<login><deviceName>SEP0A2101000001</deviceName><userID>awebster</userID></login>")
+        .contains("<success/>"))
+    settings.bundle = try ThreeContinents.bundle()
+    daemon.reload { settings }
+    #expect(logged.contains(#""level":"info","event":"reload""#))
+    daemon.stop()
+    #expect(throws: ServiceFailure.self) {
+      settings.bundle = copy
+      _ = try Daemon(settings, log: log)
+    }
+  }
+
+  @Test func `two clusters log a visitor in over mutual TLS, and a stranger gets nowhere`() throws {
+    var certificates: [String: String] = [:]
+    for (cluster, name) in [("LKF-US", "us"), ("LKF-EU", "eu")] {
+      certificates[cluster] = try String(contentsOfFile: "\(fixturesDirectory)/service/\(name).pem", encoding: .utf8)
+      try directory.write("peers/\(cluster).pem", certificates[cluster] ?? "")
+    }
+    func secure(_ cluster: String, _ name: String) throws -> DaemonConfiguration {
+      var settings = try settings(cluster)
+      settings.peerListener = ListenAddress(address: "127.0.0.1", port: 0)
+      settings.certificate = "\(fixturesDirectory)/service/\(name).pem"
+      // A checkout may leave the key open to others; it is a test's.
+      let key = try String(contentsOfFile: "\(fixturesDirectory)/service/\(name).key.pem", encoding: .utf8)
+      settings.key = try directory.write("\(name).key", key)
+      chmod(path("\(name).key"), 0o600)
+      settings.peerCertificates = path("peers")
+      return settings
+    }
+    let euSettings = try secure("EU", "eu")
+    let eu = try Daemon(euSettings, log: log)
+    var usSettings = try secure("US", "us")
+    usSettings.peerAddresses = ["LKF-EU": eu.servers[1].address.text]
+    let us = try Daemon(usSettings, log: log)
+    let phone = "SEP0A1101000001"
+    #expect(
+      try get(us.servers[2], "/registrations?device=\(phone)&address=127.0.0.1", method: "POST").httpStatus == 200)
+    let page = "/emapp/EMAppServlet?device=\(phone)&EMCC=true&userid=awebster&seq=84236"
+    let answer = try get(us.servers[0], page)
+    #expect(answer.contains("Login is successful"), "\(answer)\n\(logged)")
+    #expect(try get(eu.servers[2], "/metrics").contains("\nem_remote_devices 1\n"))
+    #expect(try get(us.servers[2], "/metrics").contains("\nem_remote_users 1\n"))
+    // Another pair of keys than that of the certificate that EU knows.
+    us.stop()
+    let strange = try String(contentsOfFile: "\(fixturesDirectory)/service/stranger.pem", encoding: .utf8)
+    usSettings.certificate = try directory.write("stranger.pem", strange)
+    usSettings.key = try directory.write(
+      "stranger.key", try String(contentsOfFile: "\(fixturesDirectory)/service/stranger.key.pem", encoding: .utf8))
+    chmod(path("stranger.key"), 0o600)
+    let stranger = try Daemon(usSettings, log: log)
+    let free = "SEP0A1101000002"
+    #expect(
+      try get(stranger.servers[2], "/registrations?device=\(free)&address=127.0.0.1", method: "POST").httpStatus == 200)
+    let refused = try get(
+      stranger.servers[0], "/emapp/EMAppServlet?device=\(free)&EMCC=true&userid=brhodes&seq=84236")
+    #expect(!refused.contains("Login is successful"))
+    #expect(logged.contains("it does not know our certificate"))
+    stranger.stop()
+    eu.stop()
+  }
+}
