@@ -128,6 +128,11 @@ struct ServiceScene {
     }
   }
 
+  /// The true codes of logins that were refused, as the log has them.
+  var refusals: [String] {
+    events.filter { $0.name == "login refused" }.compactMap { $0.fields.first { $0.name == "code" }?.value }
+  }
+
   // MARK: Requests
 
   /// A login at a phone.

@@ -132,8 +132,9 @@ extension ServiceCore {
       case .application(isProxy: true): return .all
       case .application(isProxy: false):
         return .refused(.userLacksApplicationProxyRights, "'\(id)' may not act for others")
-      case .right, .wrong: return user(id, certificate, conversation)
-      case .locked, .busy, .unavailable: return refusal(verdict, id)
+      // One that is locked takes as long as one that there is not.
+      case .right, .wrong, .locked: return user(id, certificate, conversation)
+      case .busy, .unavailable: return refusal(verdict, id)
       }
     }
   }
@@ -141,7 +142,7 @@ extension ServiceCore {
   /// A user of the cluster may call for itself.
   private func user(_ id: String, _ certificate: String, _ conversation: Conversation) -> Authority {
     let user = userName(id)
-    let question = user.map { CredentialQuestion.pin(user: $0, pin: certificate) } ?? .decoy
+    let question = user.map { CredentialQuestion.pin(user: $0, pin: certificate) } ?? .decoy(user: id, pin: certificate)
     guard let verdict = conversation.verdict(on: question) else { return .unknown(question) }
     if let user, case .right = verdict { return .user(user) }
     return refusal(verdict, id)

@@ -30,7 +30,7 @@ extension ServiceCore {
     let reply = HomeService(context(conversation.verdicts, open)).checkUser(request)
     if let question = open.question { return .verify(question) }
     // Whether there is such a user shall not show by the time that the answer takes.
-    if conversation.verdicts.isEmpty { return .verify(.decoy) }
+    if conversation.verdicts.isEmpty { return .verify(.decoy(user: "", pin: request.pin)) }
     counters.checkUserRequestsHandled += 1
     return .answer(.peer(.checkUser(reply)))
   }
