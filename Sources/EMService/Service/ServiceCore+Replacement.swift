@@ -14,6 +14,7 @@ extension ServiceCore {
       }
       core.conversations = [:]
       core.waiting = [:]
+      core.joined = [:]
       core.flushing = [:]
       core.reserved = []
       core.overtaken = [:]
