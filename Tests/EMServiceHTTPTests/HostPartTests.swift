@@ -26,6 +26,16 @@ struct HostPartTests {
     #expect(limiter.count == 100)
   }
 
+  @Test func `a clock that is put back goes on, and one that is put forward is followed`() {
+    func moment(_ seconds: UInt64) -> MonotonicTime { MonotonicTime(nanoseconds: seconds * 1_000_000_000) }
+    let clock = ForwardClock(1000, at: moment(50))
+    #expect(clock.seconds(1001, at: moment(51)) == 1001)
+    #expect(clock.seconds(9000, at: moment(52)) == 9000)
+    #expect(clock.seconds(1003, at: moment(53)) == 9001)
+    #expect(clock.seconds(1010, at: moment(60)) == 9008)
+    #expect(clock.seconds(9500, at: moment(61)) == 9500)
+  }
+
   @Test func `nobody writes lines of the log but the service`() throws {
     let lines = Locked<[String]>([])
     for format in ServiceLog.Format.allCases {
