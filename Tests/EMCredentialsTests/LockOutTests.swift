@@ -96,6 +96,15 @@ import Testing
     #expect(change() == .wrongCredentials)
   }
 
+  @Test func aLockFromAClockThatWasPutBackEnds() throws {
+    let credentials = try box.open()
+    for _ in 1...3 { #expect(credentials.pin("john", "00000") == .wrong) }
+    box.time.update { $0 -= 100 }
+    #expect(credentials.pin("john", "48213") == .locked)
+    box.time.update { $0 -= 100_000 }
+    #expect(credentials.pin("john", "48213") == .right(mustChange: nil))
+  }
+
   @Test func applicationsAreLockedToo() throws {
     let credentials = try box.open()
     _ = try credentials.load("application,password,proxy\napp,word,true\n")
