@@ -85,6 +85,11 @@ struct DaemonTests {
     #expect(try get(operations, "/metrics").contains("\nem_sessions 1\n"))
     #expect(try get(operations, "/invariants").httpBody == "good\n")
     #expect(try get(operations, "/readyz").httpStatus == 200)
+    for field in ["Origin: http://example.com", "Sec-Fetch-Site: cross-site"] {
+      let connection = try #require(RawConnection(port: operations.address.port))
+      connection.send("POST /logout?device=\(phone) HTTP/1.1\r\nHost: x\r\n\(field)\r\nContent-Length: 0\r\n\r\n")
+      #expect(connection.answer().httpStatus == 403)
+    }
     #expect(try get(operations, "/logout?device=\(phone)", method: "POST").httpBody == "done\n")
     #expect(try get(server, "/metrics").httpStatus == 404)
     #expect(try get(server, "/emcc/v1", method: "POST").httpStatus == 403)

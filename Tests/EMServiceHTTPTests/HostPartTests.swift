@@ -72,6 +72,11 @@ struct HostPartTests {
     #expect(ListenAddress(text) == ListenAddress(address: address, port: port))
   }
 
+  @Test(arguments: [("127.0.0.1", true), ("127.9.9.9", true), ("::1", true), ("0.0.0.0", false), ("::", false)])
+  func `whether other machines reach an address`(address: String, isLoopback: Bool) {
+    #expect(ListenAddress(address: address, port: 1).isLoopback == isLoopback)
+  }
+
   @Test(arguments: ["127.0.0.1", ":80", "::1:80", "127.0.0.1:65536", "127.0.0.1:x", ""])
   func `what is no address with a port is refused`(text: String) { #expect(ListenAddress(text) == nil) }
 }
