@@ -171,6 +171,18 @@ import Testing
     #expect(scene.state("HOME").sessionsAbroad.count == 1)
   }
 
+  @Test(arguments: [("AWAY", true, true), ("AWAY", false, false), ("EVIL", true, false)])
+  func `only members of EM roaming end sessions, and only super users'`(peer: String, isSuperUser: Bool, ends: Bool) {
+    var login = LoginScene()
+    login.others = [LoginScene.cluster("EVIL", peer: "HOME")]
+    login.roamingMembers = ["HOME", "AWAY"]
+    login.user { $0.isRoamingSuperUser = isSuperUser }
+    var scene = ServiceScene(login)
+    #expect(scene.login(on: LoginScene.homeDesk, of: "HOME")?.session != nil)
+    _ = scene.ask(.peer(.effect(.roamed(user: "adiaz", at: "HOME"), id: "\(scene.now + 1)-1-1"), from: peer), at: "HOME")
+    #expect(scene.state("HOME").sessionsHere.isEmpty == ends)
+  }
+
   @Test func `messages are sent with growing pauses until they are acknowledged`() {
     var scene = ServiceScene()
     _ = scene.login()
