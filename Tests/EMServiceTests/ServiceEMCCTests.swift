@@ -179,7 +179,8 @@ import Testing
     login.user { $0.isRoamingSuperUser = isSuperUser }
     var scene = ServiceScene(login)
     #expect(scene.login(on: LoginScene.homeDesk, of: "HOME")?.session != nil)
-    _ = scene.ask(.peer(.effect(.roamed(user: "adiaz", at: "HOME"), id: "\(scene.now + 1)-1-1"), from: peer), at: "HOME")
+    let effect = LoginEffect.roamed(user: "adiaz", at: "HOME")
+    _ = scene.ask(.peer(.effect(effect, id: "\(scene.now + 1)-1-1"), from: peer), at: "HOME")
     #expect(scene.state("HOME").sessionsHere.isEmpty == ends)
   }
 
@@ -214,6 +215,30 @@ import Testing
     #expect(scene.questions == [])
     let now = scene.now
     scene.perform("AWAY") { $0.updateRemoteClusters(at: now) }
+    #expect(scene.login()?.session != nil)
+  }
+
+  @Test func `a remote cluster that is silent three times running is asked every thirty seconds`() throws {
+    var scene = ServiceScene()
+    scene.holdsMessages = true
+    /// Begins a login; true where the remote cluster is asked, which stays silent.
+    func isAsked() -> Bool {
+      scene.messages = []
+      _ = scene.login()
+      guard let message = scene.messages.first else { return false }
+      scene.feed(.peer(.failure(.silent), message.ticket), to: "AWAY")
+      return true
+    }
+    #expect((1...5).map { _ in isAsked() } == [true, true, true, false, false])
+    #expect(scene.refusals == Array(repeating: "40", count: 5))
+    scene.tick(29)
+    #expect(!isAsked())
+    scene.tick()
+    #expect((1...2).map { _ in isAsked() } == [true, false])
+    scene.tick(30)
+    scene.holdsMessages = false
+    #expect((1...2).map { _ in scene.login()?.session != nil } == [true, false])
+    _ = scene.logout(LoginScene.desk, of: "AWAY")
     #expect(scene.login()?.session != nil)
   }
 

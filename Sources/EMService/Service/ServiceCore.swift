@@ -24,6 +24,7 @@ package struct ServiceCore: Sendable {
   /// Ends of sessions on reserved phones that came before the home cluster's answer: the home cluster, and when.
   var overtaken: [String: (peer: String, time: Int)] = [:]
   var courier = Courier()
+  var patience = PeerPatience()
   var credentials = CredentialCache()
   var addresses = AddressBook()
   var remotes: [String: RemoteStatus] = [:]
