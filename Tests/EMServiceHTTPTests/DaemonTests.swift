@@ -99,6 +99,24 @@ struct DaemonTests {
     for secret in ["84236", "99887", "Geheim-7"] { #expect(!(logged + events).contains(secret)) }
   }
 
+  @Test func `who tries PINs of many users from one address has to wait`() throws {
+    var settings = try settings()
+    settings.rates.failures = 0.001
+    settings.rates.failureBurst = 3
+    let daemon = try Daemon(settings, log: log)
+    let server = try #require(daemon.servers.first)
+    let page = "/emapp/EMAppServlet?device=SEP0A2101000001"
+    let change = "/changecredential/ChangeCredentialServlet?changePin=true&userid=c&oldpin=1&newpin=90417"
+    #expect(try get(server, "\(page)&userid=a&seq=11111").contains("(201)"))
+    #expect(try api(server, "<logoutAll/>", user: "b").contains("code=\"3\""))
+    #expect(try get(server, "\(change)&confirmnewpin=90417").contains("User ID or PIN is wrong"))
+    #expect(try get(server, "\(page)&userid=awebster&seq=84236").contains("(26)"))
+    #expect(try api(server, "<logoutAll/>").contains("code=\"26\""))
+    // What needs no PIN goes on.
+    #expect(try get(server, page).contains("<CiscoIPPhoneInput>"))
+    daemon.stop()
+  }
+
   @Test func `a bundle that is not good is not taken, and the former one stays`() throws {
     var settings = try settings()
     let copy = path("bundle")

@@ -14,6 +14,7 @@ struct HostPartTests {
     #expect(limiter.admits("b", at: start))
     let later = (0..<3).map { _ in limiter.admits("a", at: start.after(seconds: 1)) }
     #expect(later == [true, true, false])
+    #expect((0..<3).map { _ in limiter.admits("c", takesToken: false, at: start) } == [true, true, true])
     #expect(RateLimiter(perSecond: 0, burst: 1).admits("a") && RateLimiter(perSecond: 0, burst: 1).admits("a"))
   }
 
