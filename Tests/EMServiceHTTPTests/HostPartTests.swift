@@ -18,6 +18,13 @@ struct HostPartTests {
     #expect(RateLimiter(perSecond: 0, burst: 1).admits("a") && RateLimiter(perSecond: 0, burst: 1).admits("a"))
   }
 
+  @Test(arguments: [
+    ("10.0.0.1", "10.0.0.1"), ("::ffff:10.0.0.1", "10.0.0.1"), ("2001:db8:0:1::5", "20:1:d:b8:0:0:0:1/64"),
+    ("2001:db8:0:1:ffff::", "20:1:d:b8:0:0:0:1/64"), ("2001:db8:0:2::5", "20:1:d:b8:0:0:0:2/64"), ("", ""),
+  ]) func `addresses of a network of IPv6 are limited together`(address: String, network: String) {
+    #expect(clientNetwork(of: address) == network)
+  }
+
   @Test func `the table of names does not grow, and a name that is held back stays so while others come`() {
     let limiter = RateLimiter(perSecond: 0.001, burst: 1, capacity: 100)
     #expect(limiter.admits("held", at: start))

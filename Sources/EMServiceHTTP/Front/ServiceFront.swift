@@ -78,11 +78,12 @@ package final class ServiceFront: HTTPHandler {
     case .response(let response): return .now(HTTPResponse(response))
     case .request(let parsed):
       guard isAllowed(parsed.request) else { return .now(.text(404, "not found")) }
-      guard admits(parsed.request, from: request.address) else {
+      let network = clientNetwork(of: request.address)
+      guard admits(parsed.request, from: network) else {
         metrics.count(.requestsRefused)
         return .now(respond(.failure(.busyPleaseTryAgain, detail: ""), parsed, remembers))
       }
-      return .later { [self] reply in ask(parsed, from: request.address, remembers, reply) }
+      return .later { [self] reply in ask(parsed, from: network, remembers, reply) }
     }
   }
 
