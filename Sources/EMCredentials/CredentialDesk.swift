@@ -7,7 +7,7 @@ final class CredentialDesk: Sendable {
   enum Admission: Sendable {
     /// It is; then `conclude` or `leave` follows.
     case admitted(CredentialRecord)
-    /// There is no such owner.
+    /// There is no such owner, who is treated like one; then `dismiss` follows.
     case unknown
     /// The owner is locked out.
     case locked
@@ -23,6 +23,8 @@ final class CredentialDesk: Sendable {
     var inside: [CredentialOwner: Int] = [:]
     /// Failures that could not be written.
     var unwritten: [CredentialOwner: FailedAttempts] = [:]
+    /// Attempts of those that there are not.
+    var strangers = StrangerAttempts()
 
     mutating func leave(_ owner: CredentialOwner) {
       let attempts = inside[owner, default: 1]
@@ -64,13 +66,14 @@ final class CredentialDesk: Sendable {
     let now = clock()
     return content.withLock { content in
       do throws(StoreFailure) {
-        guard let record = try content.tables.record(owner) else { return .unknown }
-        let failures = (content.unwritten[owner] ?? record.failures).current(at: now, policy)
+        let record = try content.tables.record(owner)
+        let kept = content.unwritten[owner] ?? record?.failures ?? content.strangers[owner]
+        let failures = kept.current(at: now, policy)
         guard !failures.isLocked(at: now) else { return .locked }
         let inside = content.inside[owner, default: 0]
         guard failures.count + inside < policy.attempts else { return .busy }
         content.inside[owner] = inside + 1
-        return .admitted(record)
+        return record.map { .admitted($0) } ?? .unknown
       } catch {
         return .unavailable
       }
@@ -79,6 +82,18 @@ final class CredentialDesk: Sendable {
 
   /// Ends an attempt of which nothing is known.
   func leave(_ owner: CredentialOwner) { content.withLock { $0.leave(owner) } }
+
+  /// Ends an attempt of somebody that there is not.
+  ///
+  /// Who tries a user too often must not see by the lock whether there is one. An application is not locked so, because
+  /// users of the EM API are looked for as applications first.
+  func dismiss(_ owner: CredentialOwner) {
+    let now = clock()
+    content.withLock { content in
+      content.leave(owner)
+      if owner.kind == .user { content.strangers.add(owner, at: now, policy) }
+    }
+  }
 
   /// Ends an attempt and writes down what came of it; false where that fails and matters.
   ///

@@ -12,8 +12,8 @@ struct FailedAttempts: Sendable, Equatable {
 
   /// What is left of them at a moment: nothing once the lock or the window is over.
   func current(at now: Int, _ policy: LockOutPolicy) -> FailedAttempts {
-    if isLocked(at: now) { return self }
-    // A clock that was put back must not keep them for ever.
+    // A clock that was put back must not keep them for ever, nor a lock.
+    if isLocked(at: now) { return lockedUntil - now <= 2 * policy.duration ? self : FailedAttempts() }
     return lockedUntil == 0 && count > 0 && (since...since + policy.window).contains(now) ? self : FailedAttempts()
   }
 

@@ -74,7 +74,8 @@ package final class Credentials: Sendable {
       verdict(CredentialOwner(.application, id), WipedBytes(Array(certificate.utf8))) {
         .application(isProxy: $0.isProxy)
       }
-    case .decoy: refuse(WipedBytes([]), CredentialOwner(.user, ""), as: .wrong)
+    case .decoy(user: "", let pin): refuse(WipedBytes(Array(pin.utf8)), CredentialOwner(.user, ""), as: .wrong)
+    case .decoy(let user, let pin): verdict(.pin(user: user, pin: pin))
     }
   }
 
@@ -84,7 +85,10 @@ package final class Credentials: Sendable {
     switch desk.admit(owner) {
     case .unavailable: return .unavailable
     case .busy: return .busy
-    case .unknown: return refuse(word, owner, as: .wrong)
+    case .unknown:
+      let verdict = refuse(word, owner, as: .wrong)
+      desk.dismiss(owner)
+      return verdict
     case .locked: return refuse(word, owner, as: .locked)
     case .admitted(let record):
       guard let isRight = hash.isRight(word, of: owner, record.hash) else {

@@ -66,7 +66,7 @@ import Testing
     box.options.lockOut.attempts = 100
     let credentials = try box.open()
     let questions: [CredentialQuestion] = [
-      .pin(user: "john", pin: "00000"), .pin(user: "nobody", pin: "00000"), .decoy,
+      .pin(user: "john", pin: "00000"), .pin(user: "nobody", pin: "00000"), .decoy(user: "", pin: "00000"),
       .application(id: "nothing", certificate: "00000"),
     ]
     var times = [[Duration]](repeating: [], count: questions.count)
@@ -80,6 +80,29 @@ import Testing
     let best = times.compactMap { $0.min() }
     let (shortest, longest) = (try #require(best.min()), try #require(best.max()))
     #expect(longest < shortest * 3, "\(best)")
+  }
+
+  @Test(arguments: ["john", "nobody"]) func aLockShowsAlikeWhetherThereIsSuchAUser(user: String) throws {
+    let credentials = try box.open()
+    let change = { credentials.change(user, "00000", "90417") }
+    for _ in 1...3 { #expect(change() == .wrongCredentials) }
+    for _ in 1...2 { #expect(change() == .locked) }
+    #expect(credentials.verdict(.decoy(user: user.uppercased(), pin: "1")) == .locked)
+    #expect(credentials.change(user, "00000", "1") == .tooShort)
+    box.time.update { $0 += 500 }
+    #expect(change() == .wrongCredentials)
+    // A user of the EM API is looked for among the applications first, however often.
+    for _ in 1...9 { #expect(credentials.verdict(.application(id: user, certificate: "0")) == .wrong) }
+    #expect(change() == .wrongCredentials)
+  }
+
+  @Test func aLockFromAClockThatWasPutBackEnds() throws {
+    let credentials = try box.open()
+    for _ in 1...3 { #expect(credentials.pin("john", "00000") == .wrong) }
+    box.time.update { $0 -= 100 }
+    #expect(credentials.pin("john", "48213") == .locked)
+    box.time.update { $0 -= 100_000 }
+    #expect(credentials.pin("john", "48213") == .right(mustChange: nil))
   }
 
   @Test func applicationsAreLockedToo() throws {

@@ -11,7 +11,7 @@ import Testing
     #expect(credentials.pin("john", "48213") == .right(mustChange: nil))
     #expect(credentials.pin("JOHN", "48213") == .right(mustChange: nil))
     for pin in ["48214", "", "4821", "482130", "48213 ", "\0", String(repeating: "4", count: 5_000)] {
-      #expect(credentials.verdict(.decoy) == .wrong)
+      #expect(credentials.verdict(.decoy(user: "", pin: "1")) == .wrong)
       #expect(try credentials.unlock(CredentialOwner(.user, "john")))
       #expect(credentials.pin("john", pin) == .wrong)
     }
@@ -64,7 +64,7 @@ import Testing
     box.options.maximumWaiting = 1
     let credentials = try box.open()
     let (entered, gate) = (Monitor(false), Monitor(false))
-    credentials.ask(.decoy) { _ in
+    credentials.ask(.decoy(user: "", pin: "1")) { _ in
       entered.update { $0 = true }
       gate.waitUntilTrue()
     }
@@ -101,10 +101,10 @@ import Testing
       """)
     #expect(credentials.pin("john", "48213") == .right(mustChange: nil))
     for _ in 1...5 { #expect(credentials.pin("john", "00000") == .unavailable) }
-    #expect(credentials.verdict(.decoy) == .unavailable)
+    #expect(credentials.verdict(.decoy(user: "", pin: "1")) == .unavailable)
     try database.execute("DROP TRIGGER full; DROP TRIGGER full_too")
     // Counted in memory all the same.
     #expect(credentials.pin("john", "48213") == .locked)
-    #expect(credentials.verdict(.decoy) == .wrong)
+    #expect(credentials.verdict(.decoy(user: "", pin: "1")) == .wrong)
   }
 }

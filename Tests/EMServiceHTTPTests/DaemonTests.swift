@@ -85,6 +85,11 @@ struct DaemonTests {
     #expect(try get(operations, "/metrics").contains("\nem_sessions 1\n"))
     #expect(try get(operations, "/invariants").httpBody == "good\n")
     #expect(try get(operations, "/readyz").httpStatus == 200)
+    for field in ["Origin: http://example.com", "Sec-Fetch-Site: cross-site"] {
+      let connection = try #require(RawConnection(port: operations.address.port))
+      connection.send("POST /logout?device=\(phone) HTTP/1.1\r\nHost: x\r\n\(field)\r\nContent-Length: 0\r\n\r\n")
+      #expect(connection.answer().httpStatus == 403)
+    }
     #expect(try get(operations, "/logout?device=\(phone)", method: "POST").httpBody == "done\n")
     #expect(try get(server, "/metrics").httpStatus == 404)
     #expect(try get(server, "/emcc/v1", method: "POST").httpStatus == 403)
@@ -92,6 +97,24 @@ struct DaemonTests {
     let events = try String(contentsOfFile: path("EU-events"), encoding: .utf8)
     #expect(events.split(separator: "\n").count == 4)
     for secret in ["84236", "99887", "Geheim-7"] { #expect(!(logged + events).contains(secret)) }
+  }
+
+  @Test func `who tries PINs of many users from one address has to wait`() throws {
+    var settings = try settings()
+    settings.rates.failures = 0.001
+    settings.rates.failureBurst = 3
+    let daemon = try Daemon(settings, log: log)
+    let server = try #require(daemon.servers.first)
+    let page = "/emapp/EMAppServlet?device=SEP0A2101000001"
+    let change = "/changecredential/ChangeCredentialServlet?changePin=true&userid=c&oldpin=1&newpin=90417"
+    #expect(try get(server, "\(page)&userid=a&seq=11111").contains("(201)"))
+    #expect(try api(server, "<logoutAll/>", user: "b").contains("code=\"3\""))
+    #expect(try get(server, "\(change)&confirmnewpin=90417").contains("User ID or PIN is wrong"))
+    #expect(try get(server, "\(page)&userid=awebster&seq=84236").contains("(26)"))
+    #expect(try api(server, "<logoutAll/>").contains("code=\"26\""))
+    // What needs no PIN goes on.
+    #expect(try get(server, page).contains("<CiscoIPPhoneInput>"))
+    daemon.stop()
   }
 
   @Test func `a bundle that is not good is not taken, and the former one stays`() throws {

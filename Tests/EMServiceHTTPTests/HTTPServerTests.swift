@@ -80,6 +80,19 @@ struct HTTPServerTests {
     server.stop()
   }
 
+  @Test(arguments: [
+    "Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length: 5\r\nContent-Length: 6",
+    "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+  ]) func `a body whose length is not clear is refused, and what follows is no request`(fields: String) throws {
+    let server = try serve()
+    let connection = try #require(RawConnection(port: server.address.port))
+    connection.send(
+      "POST /x HTTP/1.1\r\nHost: x\r\n\(fields)\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(connection.answer().httpStatus == 400)
+    #expect(connection.isClosed())
+    server.stop()
+  }
+
   @Test func `a header that is too long is refused`() throws {
     let server = try serve()
     let connection = try #require(RawConnection(port: server.address.port))

@@ -14,7 +14,15 @@ struct HostPartTests {
     #expect(limiter.admits("b", at: start))
     let later = (0..<3).map { _ in limiter.admits("a", at: start.after(seconds: 1)) }
     #expect(later == [true, true, false])
+    #expect((0..<3).map { _ in limiter.admits("c", takesToken: false, at: start) } == [true, true, true])
     #expect(RateLimiter(perSecond: 0, burst: 1).admits("a") && RateLimiter(perSecond: 0, burst: 1).admits("a"))
+  }
+
+  @Test(arguments: [
+    ("10.0.0.1", "10.0.0.1"), ("::ffff:10.0.0.1", "10.0.0.1"), ("2001:db8:0:1::5", "20:1:d:b8:0:0:0:1/64"),
+    ("2001:db8:0:1:ffff::", "20:1:d:b8:0:0:0:1/64"), ("2001:db8:0:2::5", "20:1:d:b8:0:0:0:2/64"), ("", ""),
+  ]) func `addresses of a network of IPv6 are limited together`(address: String, network: String) {
+    #expect(clientNetwork(of: address) == network)
   }
 
   @Test func `the table of names does not grow, and a name that is held back stays so while others come`() {
@@ -24,6 +32,16 @@ struct HostPartTests {
     #expect(!limiter.admits("held", at: start))
     for number in 0..<10_000 { _ = limiter.admits("more \(number)", at: start) }
     #expect(limiter.count == 100)
+  }
+
+  @Test func `a clock that is put back goes on, and one that is put forward is followed`() {
+    func moment(_ seconds: UInt64) -> MonotonicTime { MonotonicTime(nanoseconds: seconds * 1_000_000_000) }
+    let clock = ForwardClock(1000, at: moment(50))
+    #expect(clock.seconds(1001, at: moment(51)) == 1001)
+    #expect(clock.seconds(9000, at: moment(52)) == 9000)
+    #expect(clock.seconds(1003, at: moment(53)) == 9001)
+    #expect(clock.seconds(1010, at: moment(60)) == 9008)
+    #expect(clock.seconds(9500, at: moment(61)) == 9500)
   }
 
   @Test func `nobody writes lines of the log but the service`() throws {
@@ -60,6 +78,11 @@ struct HostPartTests {
   @Test(arguments: [("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0)])
   func `addresses are read as they are written in URLs`(text: String, address: String, port: UInt16) {
     #expect(ListenAddress(text) == ListenAddress(address: address, port: port))
+  }
+
+  @Test(arguments: [("127.0.0.1", true), ("127.9.9.9", true), ("::1", true), ("0.0.0.0", false), ("::", false)])
+  func `whether other machines reach an address`(address: String, isLoopback: Bool) {
+    #expect(ListenAddress(address: address, port: 1).isLoopback == isLoopback)
   }
 
   @Test(arguments: ["127.0.0.1", ":80", "::1:80", "127.0.0.1:65536", "127.0.0.1:x", ""])

@@ -19,7 +19,8 @@ import Testing
   @Test func `a lost question about the user frees nothing and takes nothing`() {
     var scene = login(carrying: 0)
     scene.feed(.peer(.failure(.silent), scene.messages[0].ticket), to: "AWAY")
-    #expect(scene.answers.values.compactMap(\.code) == [40])
+    #expect(scene.answers.values.compactMap(\.code) == [201])
+    #expect(scene.refusals == ["40"])
     #expect(scene.state("HOME").sessionsAbroad == [])
     #expect(scene.cores["AWAY"]?.metrics.requestsInProgress == 0)
   }
@@ -170,6 +171,19 @@ import Testing
     #expect(scene.state("HOME").sessionsAbroad.count == 1)
   }
 
+  @Test(arguments: [("AWAY", true, true), ("AWAY", false, false), ("EVIL", true, false)])
+  func `only members of EM roaming end sessions, and only super users'`(peer: String, isSuperUser: Bool, ends: Bool) {
+    var login = LoginScene()
+    login.others = [LoginScene.cluster("EVIL", peer: "HOME")]
+    login.roamingMembers = ["HOME", "AWAY"]
+    login.user { $0.isRoamingSuperUser = isSuperUser }
+    var scene = ServiceScene(login)
+    #expect(scene.login(on: LoginScene.homeDesk, of: "HOME")?.session != nil)
+    let effect = LoginEffect.roamed(user: "adiaz", at: "HOME")
+    _ = scene.ask(.peer(.effect(effect, id: "\(scene.now + 1)-1-1"), from: peer), at: "HOME")
+    #expect(scene.state("HOME").sessionsHere.isEmpty == ends)
+  }
+
   @Test func `messages are sent with growing pauses until they are acknowledged`() {
     var scene = ServiceScene()
     _ = scene.login()
@@ -196,10 +210,35 @@ import Testing
     scene.silent = ["HOME"]
     scene.tick(1800)
     scene.silent = []
-    #expect(scene.login()?.code == 40)
+    #expect(scene.login()?.code == 201)
+    #expect(scene.refusals == ["40"])
     #expect(scene.questions == [])
     let now = scene.now
     scene.perform("AWAY") { $0.updateRemoteClusters(at: now) }
+    #expect(scene.login()?.session != nil)
+  }
+
+  @Test func `a remote cluster that is silent three times running is asked every thirty seconds`() throws {
+    var scene = ServiceScene()
+    scene.holdsMessages = true
+    /// Begins a login; true where the remote cluster is asked, which stays silent.
+    func isAsked() -> Bool {
+      scene.messages = []
+      _ = scene.login()
+      guard let message = scene.messages.first else { return false }
+      scene.feed(.peer(.failure(.silent), message.ticket), to: "AWAY")
+      return true
+    }
+    #expect((1...5).map { _ in isAsked() } == [true, true, true, false, false])
+    #expect(scene.refusals == Array(repeating: "40", count: 5))
+    scene.tick(29)
+    #expect(!isAsked())
+    scene.tick()
+    #expect((1...2).map { _ in isAsked() } == [true, false])
+    scene.tick(30)
+    scene.holdsMessages = false
+    #expect((1...2).map { _ in scene.login()?.session != nil } == [true, false])
+    _ = scene.logout(LoginScene.desk, of: "AWAY")
     #expect(scene.login()?.session != nil)
   }
 
@@ -207,7 +246,8 @@ import Testing
     var login = LoginScene()
     login.home.clusterID = "OTHER"
     var scene = ServiceScene(login)
-    #expect(scene.login()?.code == 212)
+    #expect(scene.login()?.code == 201)
+    #expect(scene.refusals == ["212"])
   }
 
   @Test func `a new bundle ends what it no longer has, and lets the rest go on`() throws {

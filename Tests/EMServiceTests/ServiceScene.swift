@@ -15,6 +15,10 @@ struct ServiceScene {
   var applications: [String: String] = ["portal": "secret"]
   /// What credentials say whatever the question is.
   var verdict: CredentialVerdict?
+  /// Questions of credentials are kept in `openQuestions` instead of being answered.
+  var holdsQuestions = false
+  /// Questions that are held: whose, what, ticket.
+  var openQuestions: [(handle: String, question: CredentialQuestion, ticket: Ticket)] = []
   /// Clusters that nobody reaches.
   var silent: Set<String> = []
   /// Messages are kept in `messages` instead of being carried.
@@ -89,6 +93,14 @@ struct ServiceScene {
     for message in held { carry(message.request, from: message.from, to: message.to, message.ticket) }
   }
 
+  /// Answers the questions of credentials that are held.
+  mutating func answerQuestions() {
+    holdsQuestions = false
+    let held = openQuestions
+    openQuestions = []
+    for open in held { feed(.verified(verdict ?? judge(open.question), open.ticket), to: open.handle) }
+  }
+
   /// Carries a message, and its answer back.
   mutating func carry(_ request: PeerRequest, from: String, to: String, _ ticket: Ticket) {
     guard !silent.contains(to), !silent.contains(from), cores[to] != nil else {
@@ -103,6 +115,7 @@ struct ServiceScene {
     case .answer(let answer, let ticket): answers[ticket.number] = answer
     case .verify(let question, let ticket):
       questions.append(question)
+      if holdsQuestions { return openQuestions.append((handle, question, ticket)) }
       feed(.verified(verdict ?? judge(question), ticket), to: handle)
     case .changePIN(let change, let ticket):
       let isRight = pins[change.user] == change.current
@@ -126,6 +139,11 @@ struct ServiceScene {
       applications[id] == certificate ? .application(isProxy: id == "portal") : .wrong
     case .decoy: .wrong
     }
+  }
+
+  /// The true codes of logins that were refused, as the log has them.
+  var refusals: [String] {
+    events.filter { $0.name == "login refused" }.compactMap { $0.fields.first { $0.name == "code" }?.value }
   }
 
   // MARK: Requests

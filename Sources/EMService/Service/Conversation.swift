@@ -36,10 +36,21 @@ struct Conversation: Sendable {
     verdicts.first { $0.question == question }?.verdict
   }
 
-  /// True where it counts for Maximum Concurrent Requests.
+  /// True for a login or a logout.
   var isCounted: Bool {
     switch request {
     case .login, .logout, .logoutAll: true
+    default: false
+    }
+  }
+
+  /// True where it counts for Maximum Concurrent Requests while it waits: an application of the EM API waits for
+  /// nothing but a look at its password, before its request begins.
+  var isLimited: Bool {
+    switch request {
+    case .login(let call): !call.caller.isApplication
+    case .logout(let call): !call.caller.isApplication
+    case .logoutAll(let caller): !caller.isApplication
     default: false
     }
   }
@@ -48,6 +59,11 @@ struct Conversation: Sendable {
   var isOfPeer: Bool {
     if case .peer = request { true } else { false }
   }
+}
+
+extension Caller {
+  /// True for a client of the EM API.
+  fileprivate var isApplication: Bool { if case .application = self { true } else { false } }
 }
 
 /// What is to be done with a conversation.

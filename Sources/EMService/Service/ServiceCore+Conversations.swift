@@ -36,8 +36,7 @@ extension ServiceCore {
       put(.answer(answer, conversation.ticket))
     case .verify(let question):
       keep(conversation)
-      let ticket = ticket(for: .verdict(question, of: conversation.ticket))
-      put(.verify(question, ticket))
+      ask(question, for: conversation.ticket)
     case .change(let change):
       keep(conversation)
       let ticket = ticket(for: .pinChange(user: change.user, of: conversation.ticket))
@@ -46,9 +45,17 @@ extension ServiceCore {
     }
   }
 
+  /// Has a question answered; equal ones that are in flight are asked once, or a thousand requests of an application
+  /// would all look at its password when the cache has forgotten it.
+  private mutating func ask(_ question: CredentialQuestion, for client: Ticket) {
+    guard joined[question]?.append(client) == nil else { return }
+    if question.isShared { joined[question] = [] }
+    put(.verify(question, ticket(for: .verdict(question, of: client))))
+  }
+
   /// Keeps a conversation.
   mutating func keep(_ conversation: Conversation) {
-    if conversations.updateValue(conversation, forKey: conversation.ticket) == nil, conversation.isCounted {
+    if conversations.updateValue(conversation, forKey: conversation.ticket) == nil, conversation.isLimited {
       inProgress += 1
     }
   }
@@ -57,13 +64,13 @@ extension ServiceCore {
   @discardableResult
   mutating func forget(_ ticket: Ticket) -> Conversation? {
     guard let conversation = conversations.removeValue(forKey: ticket) else { return nil }
-    if conversation.isCounted { inProgress -= 1 }
+    if conversation.isLimited { inProgress -= 1 }
     return conversation
   }
 
   /// Logins and logouts in progress beside one.
   func inProgress(beside ticket: Ticket) -> Int {
-    inProgress - (conversations[ticket]?.isCounted == true ? 1 : 0)
+    inProgress - (conversations[ticket]?.isLimited == true ? 1 : 0)
   }
 
   // MARK: What comes back
@@ -71,9 +78,11 @@ extension ServiceCore {
   mutating func verified(_ verdict: CredentialVerdict, _ ticket: Ticket) {
     guard case .verdict(let question, let client)? = waiting.removeValue(forKey: ticket) else { return }
     credentials.note(verdict, on: question, at: now)
-    guard var conversation = conversations[client] else { return }
-    conversation.verdicts.append((question, verdict))
-    advance(conversation)
+    for client in [client] + (joined.removeValue(forKey: question) ?? []) {
+      guard var conversation = conversations[client] else { continue }
+      conversation.verdicts.append((question, verdict))
+      advance(conversation)
+    }
   }
 
   mutating func pinChanged(_ result: PINChangeResult, _ ticket: Ticket) {
@@ -132,8 +141,9 @@ extension ServiceCore {
       case .application(isProxy: true): return .all
       case .application(isProxy: false):
         return .refused(.userLacksApplicationProxyRights, "'\(id)' may not act for others")
-      case .right, .wrong: return user(id, certificate, conversation)
-      case .locked, .busy, .unavailable: return refusal(verdict, id)
+      // One that is locked takes as long as one that there is not.
+      case .right, .wrong, .locked: return user(id, certificate, conversation)
+      case .busy, .unavailable: return refusal(verdict, id)
       }
     }
   }
@@ -141,7 +151,7 @@ extension ServiceCore {
   /// A user of the cluster may call for itself.
   private func user(_ id: String, _ certificate: String, _ conversation: Conversation) -> Authority {
     let user = userName(id)
-    let question = user.map { CredentialQuestion.pin(user: $0, pin: certificate) } ?? .decoy
+    let question = user.map { CredentialQuestion.pin(user: $0, pin: certificate) } ?? .decoy(user: id, pin: certificate)
     guard let verdict = conversation.verdict(on: question) else { return .unknown(question) }
     if let user, case .right = verdict { return .user(user) }
     return refusal(verdict, id)
@@ -154,6 +164,11 @@ extension ServiceCore {
     default: .refused(.invalidApplicationUser, "Could not authenticate '\(id)'")
     }
   }
+}
+
+extension CredentialQuestion {
+  /// True where one look is enough for all who ask the same; a decoy for nobody must take its time for each.
+  fileprivate var isShared: Bool { if case .decoy(user: "", _) = self { false } else { true } }
 }
 
 extension ServiceAnswer {

@@ -20,6 +20,10 @@ extension ServiceCore {
         replies.append((index, CheckUserReply(.obstacle(obstacle))))
         continue
       }
+      guard patience.mayAsk(peer, at: now) else {
+        replies.append((index, CheckUserReply(.obstacle(.silent))))
+        continue
+      }
       let ticket = ticket(for: .checkUser(request: index, peer: peer, of: conversation.ticket))
       put(.ask(peer: peer, .checkUser(request), ticket))
     }

@@ -30,7 +30,7 @@ extension ServiceCore {
     let reply = HomeService(context(conversation.verdicts, open)).checkUser(request)
     if let question = open.question { return .verify(question) }
     // Whether there is such a user shall not show by the time that the answer takes.
-    if conversation.verdicts.isEmpty { return .verify(.decoy) }
+    if conversation.verdicts.isEmpty { return .verify(.decoy(user: "", pin: request.pin)) }
     counters.checkUserRequestsHandled += 1
     return .answer(.peer(.checkUser(reply)))
   }
@@ -87,7 +87,10 @@ extension ServiceCore {
         endAbroad(session, .peer)
       }
     case .roamed(let user, _):
-      guard let user = userName(user) else { break }
+      // Nobody else may say where a user is, and only of super users does it matter.
+      guard context.roamingPeers.contains(peer), let user = userName(user),
+        let own = cluster.users[user], context.isRoamer(own)
+      else { break }
       for session in state.sessionsHere(of: user, home: cluster.handle) {
         // Of two logins the later one counts; of two in the same second that of the later handle.
         guard (session.since, cluster.handle) < (id.time, peer) else { continue }

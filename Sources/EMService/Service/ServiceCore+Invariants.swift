@@ -22,7 +22,7 @@ extension ServiceCore {
     for user in usersOnSeveralPhones().subtracting(exempt).sorted() {
       result.append("'\(user)' is logged in on several phones")
     }
-    let counted = conversations.values.count { $0.isCounted }
+    let counted = conversations.values.count { $0.isLimited }
     if counted != inProgress || state.requestsInProgress != 0 {
       result.append("\(counted) logins and logouts are in progress, and \(inProgress) are counted")
     }

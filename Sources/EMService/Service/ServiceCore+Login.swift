@@ -52,11 +52,21 @@ extension ServiceCore {
       return .answer(.changePIN)
     case .notSimulated(let handle):
       let error = PhoneError.noResponseFromRemoteHost
-      return refuse(call, error, error, "only \(handle) could answer, which somebody else runs")
-    case .failure(let error):
-      if needsDecoy(result, call, conversation) { return .verify(.decoy) }
+      return refuse(
+        call, error, shown(error, call, result), "only \(handle) could answer, which somebody else runs")
+    case .failure(var error):
+      if needsDecoy(result, call) {
+        let decoy = CredentialQuestion.decoy(user: call.user, pin: call.pin ?? "")
+        switch conversation.stage == nil ? conversation.verdict(on: decoy) : .wrong {
+        case nil: return .verify(decoy)
+        // As for a user that there is.
+        case .busy: error = .busyPleaseTryAgain
+        case .unavailable: error = .directoryServerError
+        default: break
+        }
+      }
       if error == .userDoesNotExist, conversation.stage != nil { counters.unknownRemoteUsers += 1 }
-      return refuse(call, error, shown(error, call), result.records.last { $0.error != nil }?.detail ?? "")
+      return refuse(call, error, shown(error, call, result), result.records.last { $0.error != nil }?.detail ?? "")
     }
   }
 
@@ -94,12 +104,11 @@ extension ServiceCore {
     return .answer(.failure(shown, detail: text))
   }
 
-  /// What the client sees of an error: an unknown user looks like a wrong PIN at a phone, and the EM API has codes of
-  /// its own where EMApp's stand (EM API, response codes).
-  private func shown(_ error: PhoneError, _ call: LoginCall) -> PhoneError {
+  /// What the client sees of an error: before a PIN was right, all that a phone shows of the search for the user is a
+  /// wrong PIN; and the EM API has codes of its own where EMApp's stand (EM API, response codes).
+  private func shown(_ error: PhoneError, _ call: LoginCall, _ result: LoginResult) -> PhoneError {
     switch (error, call.caller) {
-    case (.userDoesNotExist, .phone): .authenticationError
-    case (_, .phone): error
+    case (_, .phone): error.isConcealable && result.isBeforeRightPIN ? .authenticationError : error
     case (.hotelingFlagError, _): .deviceLogonDisabled22
     case (.userProfileAbsent, _): .deviceProfileNotFound
     case (.blankUserIDOrPIN, _), (.authenticationError, _): .userDoesNotExist
@@ -108,9 +117,9 @@ extension ServiceCore {
   }
 
   /// True where an answer without a look at a PIN would tell by its time that there is no such user.
-  private func needsDecoy(_ result: LoginResult, _ call: LoginCall, _ conversation: Conversation) -> Bool {
-    guard call.caller == .phone, conversation.stage == nil, conversation.verdicts.isEmpty else { return false }
-    return result.records.contains { $0.gate == .localUser }
+  private func needsDecoy(_ result: LoginResult, _ call: LoginCall) -> Bool {
+    guard call.caller == .phone else { return false }
+    return result.records.contains { $0.gate == .localUser } && !result.records.contains { $0.gate == .pin }
   }
 
   private func loginRequest(_ call: LoginCall) -> LoginRequest {

@@ -43,7 +43,13 @@ extension ServiceCore {
 
   /// Another cluster has answered something: what waits for it is sent at once.
   mutating func hear(from peer: String, _ answer: Result<PeerAnswer, PeerObstacle>) {
-    if case .success = answer { courier.hurry(peer) }
+    switch answer {
+    case .success:
+      courier.hurry(peer)
+      patience.note(peer, isSilent: false, at: now)
+    case .failure(.silent): patience.note(peer, isSilent: true, at: now)
+    case .failure: break
+    }
   }
 
   /// True for a cluster of the deployment that a service may run.

@@ -91,17 +91,14 @@ extension ServiceCore {
         userLocale: profile?.userLocale ?? phone.userLocale))
   }
 
-  /// Has a PIN changed; who is unknown waits as long, and is told the same as for a wrong PIN.
+  /// Has a PIN changed; who is unknown is asked after too, and so hears of the new PIN what everybody hears.
   func changePIN(_ change: PINChange, _ conversation: Conversation) -> Progress {
     if let result = conversation.pinChange { return .answer(.pinChange(result)) }
     let fields = [change.user, change.current, change.new, change.confirmation]
     guard !fields.contains("") else { return .answer(.pinChange(.blank)) }
     guard change.new == change.confirmation else { return .answer(.pinChange(.confirmationDiffers)) }
-    guard let user = userName(change.user) else {
-      return conversation.verdicts.isEmpty ? .verify(.decoy) : .answer(.pinChange(.wrongCredentials))
-    }
     var change = change
-    change.user = user
+    change.user = userName(change.user) ?? change.user
     return .change(change)
   }
 

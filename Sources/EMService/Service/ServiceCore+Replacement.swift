@@ -14,6 +14,7 @@ extension ServiceCore {
       }
       core.conversations = [:]
       core.waiting = [:]
+      core.joined = [:]
       core.flushing = [:]
       core.reserved = []
       core.overtaken = [:]
@@ -41,6 +42,7 @@ extension ServiceCore {
       for device in core.addresses.devices where core.cluster.phones[device] == nil {
         core.addresses.unregister(device)
       }
+      core.patience = PeerPatience()
       core.exempt = core.usersOnSeveralPhones()
       core.log(.info, "configuration", ["cluster": core.cluster.handle])
     }

@@ -13,6 +13,8 @@ package struct ServiceCore: Sendable {
   var context: EMServiceContext
   var conversations: [Ticket: Conversation] = [:]
   var waiting: [Ticket: Waiting] = [:]
+  /// Conversations that wait for the verdict on a question that another one has asked, by question.
+  var joined: [CredentialQuestion: [Ticket]] = [:]
   /// Logins and logouts among the conversations.
   var inProgress = 0
   /// Conversations that wait until an earlier message about their phone is acknowledged, by phone.
@@ -22,6 +24,7 @@ package struct ServiceCore: Sendable {
   /// Ends of sessions on reserved phones that came before the home cluster's answer: the home cluster, and when.
   var overtaken: [String: (peer: String, time: Int)] = [:]
   var courier = Courier()
+  var patience = PeerPatience()
   var credentials = CredentialCache()
   var addresses = AddressBook()
   var remotes: [String: RemoteStatus] = [:]

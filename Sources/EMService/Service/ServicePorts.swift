@@ -56,13 +56,14 @@ package struct ServiceReaction: Sendable {
 }
 
 /// What is asked of the credentials.
-package enum CredentialQuestion: Sendable, Equatable {
+package enum CredentialQuestion: Sendable, Hashable {
   /// Is the PIN the user's?
   case pin(user: String, pin: String)
   /// May the application in?
   case application(id: String, certificate: String)
-  /// Nothing, but let it take as long: the user does not exist, and nobody shall notice.
-  case decoy
+  /// Nothing, but let it take as long, and count it as if it were wrong: the user does not exist, and nobody shall
+  /// notice. Without a user nothing is counted.
+  case decoy(user: String, pin: String)
 }
 
 /// What credentials say.

@@ -22,6 +22,8 @@ package final class OperationsFront: HTTPHandler {
 
   /// Begins to handle a request.
   package func handle(_ request: HTTPRequest) -> HTTPHandling {
+    // A page that somebody looks at on this machine must not log phones out.
+    guard !Self.isOfPage(request) else { return .now(.text(403, "not for web pages")) }
     let parts = request.target.split(separator: "?", maxSplits: 1).map(String.init)
     let path = parts.first ?? "/"
     switch path {
@@ -45,6 +47,14 @@ package final class OperationsFront: HTTPHandler {
     case "/metrics", "/healthz", "/readyz", "/invariants", "/registrations", "/logout", "/do-not-disturb":
       return .now(.text(405, "method not allowed"))
     default: return .now(.text(404, "not found"))
+    }
+  }
+
+  /// True where a web browser asks on behalf of a page: it says so in requests of pages of other origins.
+  private static func isOfPage(_ request: HTTPRequest) -> Bool {
+    request.headers.contains { field in
+      let name = field.name.lowercased()
+      return name == "origin" || name == "sec-fetch-site" && field.value != "none"
     }
   }
 

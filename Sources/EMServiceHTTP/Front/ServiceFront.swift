@@ -14,6 +14,10 @@ package final class ServiceFront: HTTPHandler {
     package var perUser = 2.0
     /// Requests with the credentials of one user at once.
     package var userBurst = 20.0
+    /// Wrong PINs and passwords from one address a second, whoever's; 0 for any number.
+    package var failures = 1.0
+    /// Wrong PINs and passwords from one address at once.
+    package var failureBurst = 60.0
 
     /// The rates that hold where none are configured.
     package init() {}
@@ -32,6 +36,8 @@ package final class ServiceFront: HTTPHandler {
   private let metrics: ShellMetrics
   private let addresses: RateLimiter
   private let users: RateLimiter
+  /// Who tries one PIN with many users meets no lock.
+  private let failures: RateLimiter
   private let isDraining = Locked(false)
   /// Remembers the logins of phones that wait for a choice.
   private let wire: Locked<Wire>
@@ -45,6 +51,7 @@ package final class ServiceFront: HTTPHandler {
     self.metrics = metrics
     addresses = RateLimiter(perSecond: rates.perAddress, burst: rates.addressBurst)
     users = RateLimiter(perSecond: rates.perUser, burst: rates.userBurst)
+    failures = RateLimiter(perSecond: rates.failures, burst: rates.failureBurst)
     wire = Locked(Wire(host: name))
     stateless = Wire(host: name)
   }
@@ -71,23 +78,25 @@ package final class ServiceFront: HTTPHandler {
     case .response(let response): return .now(HTTPResponse(response))
     case .request(let parsed):
       guard isAllowed(parsed.request) else { return .now(.text(404, "not found")) }
-      guard admits(parsed.request, from: request.address) else {
+      let network = clientNetwork(of: request.address)
+      guard admits(parsed.request, from: network) else {
         metrics.count(.requestsRefused)
         return .now(respond(.failure(.busyPleaseTryAgain, detail: ""), parsed, remembers))
       }
-      return .later { [self] reply in ask(parsed, remembers, reply) }
+      return .later { [self] reply in ask(parsed, from: network, remembers, reply) }
     }
   }
 
   // MARK: Steps
 
   private func ask(
-    _ parsed: ParsedRequest, _ remembers: Bool,
+    _ parsed: ParsedRequest, from address: String, _ remembers: Bool,
     _ reply: @escaping @Sendable (@escaping @Sendable () -> HTTPResponse) -> Void
   ) {
     let began = MonotonicTime.now
     let isTaken = host.ask(parsed.request) { [self] answer in
       metrics.observe(.request(parsed.request.kind), seconds: MonotonicTime.now.seconds(since: began))
+      if answer.isWrongCredentials { _ = failures.admits(address) }
       reply { [self] in respond(answer, parsed, remembers) }
     }
     guard !isTaken else { return }
@@ -131,6 +140,7 @@ package final class ServiceFront: HTTPHandler {
     // Other clusters have shown their certificates, and speak for many users.
     if case .peers = audience { return true }
     guard addresses.admits(address) else { return false }
+    guard !request.hasCredentials || failures.admits(address, takesToken: false) else { return false }
     return request.credentialOwner.map { users.admits($0) } ?? true
   }
 
@@ -156,30 +166,5 @@ extension HTTPResponse {
   fileprivate init(_ response: WireResponse) {
     self.init(
       status: response.status, headers: response.headers.map { (name: $0.name, value: $0.value) }, body: response.body)
-  }
-}
-
-extension ServiceRequest {
-  /// Whose PIN or password is in it; nil where there is none.
-  fileprivate var credentialOwner: String? {
-    switch self {
-    case .login(let call): call.pin == nil ? nil : call.user.lowercased()
-    case .changePIN(let change): change.user.lowercased()
-    default: nil
-    }
-  }
-
-  /// The word for it in `/metrics`.
-  var kind: String {
-    switch self {
-    case .login: "login"
-    case .logout: "logout"
-    case .logoutAll: "logout_all"
-    case .deviceUsers, .userDevices, .deviceProfiles, .checkUsers: "query"
-    case .phonePage: "page"
-    case .changePIN: "pin_change"
-    case .doNotDisturb: "do_not_disturb"
-    case .peer: "peer"
-    }
   }
 }

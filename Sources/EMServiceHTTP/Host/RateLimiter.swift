@@ -29,15 +29,15 @@ package final class RateLimiter: Sendable {
     self.capacity = max(1, capacity)
   }
 
-  /// Whether a name may pass now; takes a token where it may.
-  package func admits(_ name: String, at now: MonotonicTime = .now) -> Bool {
+  /// Whether a name may pass now; takes a token where it may, unless that is left to a later moment.
+  package func admits(_ name: String, takesToken: Bool = true, at now: MonotonicTime = .now) -> Bool {
     guard rate > 0 else { return true }
     return table.withLock { table in
       var bucket = table.buckets[name] ?? insert(name, &table, now)
       bucket.tokens = min(burst, bucket.tokens + now.seconds(since: bucket.touched) * rate)
       bucket.touched = max(bucket.touched, now)
       let isAdmitted = bucket.tokens >= 1
-      if isAdmitted { bucket.tokens -= 1 }
+      if isAdmitted, takesToken { bucket.tokens -= 1 }
       table.buckets[name] = bucket
       return isAdmitted
     }

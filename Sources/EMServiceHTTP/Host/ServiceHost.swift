@@ -26,7 +26,7 @@ package final class ServiceHost: Sendable {
     /// Makes ports.
     package init(
       store: any ServiceStore, credentials: any CredentialPort, peers: any PeerPort, devices: any DevicePort,
-      log: ServiceLog, metrics: ShellMetrics, clock: @escaping @Sendable () -> Int = { WallClock.seconds }
+      log: ServiceLog, metrics: ShellMetrics, clock: (@Sendable () -> Int)? = nil
     ) {
       self.store = store
       self.credentials = credentials
@@ -34,7 +34,8 @@ package final class ServiceHost: Sendable {
       self.devices = devices
       self.log = log
       self.metrics = metrics
-      self.clock = clock
+      let own = ForwardClock()
+      self.clock = clock ?? { own.seconds() }
     }
   }
 

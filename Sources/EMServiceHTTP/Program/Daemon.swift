@@ -65,6 +65,8 @@ package final class Daemon: Sendable {
     isReady.withLock { $0 = true }
     for (role, server) in zip(made.roles, servers) {
       log.log(.info, "listen", [.init("role", role), .init("address", server.address.text)])
+      guard role == "operations", !server.address.isLoopback else { continue }
+      log.log(.warning, "operations", [.init("reason", "other machines may log phones out without authentication")])
     }
     if let path = settings.portFile { try Self.write(made.portLines, to: path) }
   }

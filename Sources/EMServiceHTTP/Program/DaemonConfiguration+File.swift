@@ -114,6 +114,9 @@ struct ConfigurationReader {
       case "waitingHashes": set(&configuration.waitingHashes, try number(key, 1...1_000_000))
       case "perAddress": configuration.rates.perAddress = Double(try number(key, 0...1_000_000) ?? 0)
       case "perAddressBurst": configuration.rates.addressBurst = Double(try number(key, 1...1_000_000) ?? 1)
+      case "perAddressFailures": configuration.rates.failures = Double(try number(key, 0...1_000_000) ?? 0)
+      case "perAddressFailureBurst":
+        configuration.rates.failureBurst = Double(try number(key, 1...1_000_000) ?? 1)
       case "perUser": configuration.rates.perUser = Double(try number(key, 0...1_000_000) ?? 0)
       case "perUserBurst": configuration.rates.userBurst = Double(try number(key, 1...1_000_000) ?? 1)
       default: problem = "unknown key 'limits.\(key)'"

@@ -103,6 +103,11 @@ enum HTTPCallbacks {
     switch exchange.phase {
     case .header:
       exchange.phase = .body
+      guard isLengthClear(connection) else {
+        return server.answer(
+          .text(400, "the length of the body is not clear", [(name: "Connection", value: "close")]), connection,
+          exchange)
+      }
       guard announcedLength(connection) <= server.limits.body else {
         return server.answer(.text(413, "the body is too long"), connection, exchange)
       }
@@ -119,6 +124,22 @@ enum HTTPCallbacks {
       return server.answer(response, connection, exchange)
     case .answered: return .NO
     }
+  }
+
+  /// False where a proxy may see the end of the request somewhere else, and so requests that others have sent
+  /// (RFC 9112, section 6.3).
+  private static func isLengthClear(_ connection: OpaquePointer) -> Bool {
+    var fields: [String] = []
+    withUnsafeMutablePointer(to: &fields) { place in
+      _ = MHD_get_connection_values(
+        connection, .HEADER_KIND,
+        { place, _, name, _ in
+          guard let place, let name else { return .YES }
+          place.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name).lowercased())
+          return .YES
+        }, place)
+    }
+    return fields.count { $0 == "content-length" || $0 == "transfer-encoding" } < 2
   }
 
   /// Bytes of the body as the header says; 0 where it does not.

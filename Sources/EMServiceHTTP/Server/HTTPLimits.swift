@@ -6,8 +6,8 @@ package struct HTTPLimits: Sendable, Equatable {
   package var header = 1 << 15
   /// Connections at once.
   package var connections = 4096
-  /// Connections of one address at once; 0 for any number.
-  package var connectionsPerAddress = 0
+  /// Connections of one address at once, so that nobody alone takes them all; 0 for any number.
+  package var connectionsPerAddress = 2048
   /// Seconds without a byte after which a connection is closed.
   package var idleTime = 30
   /// Seconds that a request may take to come in, however slowly; its answer has the idle time more to go out.

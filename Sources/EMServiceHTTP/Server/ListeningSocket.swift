@@ -25,6 +25,9 @@ package struct ListenAddress: Sendable, Equatable {
     self.port = port
   }
 
+  /// True where only this machine reaches it.
+  package var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
+
   /// As it stands in a URL.
   package var text: String { address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
 }
