@@ -188,7 +188,8 @@ struct ActivationSteps {
         """
       ],
       undo: RunbookFacts.undoRequests,
-      notice: "As soon as both clusters have each other, users can log in across them.", minutes: 5,
+      notice: "As soon as both clusters have each other, users who are enabled for EMCC can log in across them.",
+      minutes: 5,
       after: ["\(handle).intercluster-profile"] + readyForVisitors)
   }
 

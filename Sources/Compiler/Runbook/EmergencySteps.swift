@@ -26,9 +26,11 @@ struct EmergencySteps {
       actions: todayActions(patterns),
       verify: [
         """
-        Every line says where its numbers go today, and in none of them is that a CTI route point or Emergency \
-        Responder, or anything else that the bundle's patterns would bypass.
-        """
+        Every line says where its numbers go today. In none of them is that a CTI route point or Emergency Responder, or \
+        anything else that the bundle's patterns would bypass, unless \(field: "replaced") is ticked, with the name of \
+        who agreed.
+        """,
+        "No number in use begins with a new urgent pattern.",
       ],
       undo: "Nothing to undo.", minutes: 30, after: ["\(handle).services"])
   }
@@ -43,13 +45,17 @@ struct EmergencySteps {
         gateway or CTI route point behind it.
         """),
       .table(
-        ["Site", "Country", "Numbers, as dialled", "Goes today to", "Emergency Responder"],
+        ["Site", "Country", "Numbers, as dialled", "Goes today to", "Emergency Responder, and bypassed"],
         sites.map { site in
-          [.name(site.pool), "\(words: site.country)", .names(numbers(site.country)), "", "yes / no"]
+          [
+            .name(site.pool), "\(words: site.country)", .names(numbers(site.country)), "",
+            "☐ no ☐ yes ☐ replaced, agreed by ____",
+          ]
         }),
       .say("From the window of the dial plan on these patterns take them:"),
       .table(["Pattern", "Partition", "Leads to"], patterns),
     ]
+    actions += urgent
     if let responder {
       actions.append(
         .say(
@@ -65,8 +71,34 @@ struct EmergencySteps {
         \(field: "Stop") where a line says yes: do not open the window of the dial plan. Tell whoever keeps the \
         deployment's files: either the patterns for these sites must lead to Emergency Responder as today, or the \
         administrator of Emergency Responder and whoever answers for emergency calls agree in writing that they are \
-        replaced. Have the bundle compiled anew, and begin this step again.
+        replaced. In the first case have the bundle compiled anew, and begin this step again; in the second tick \
+        \(field: "replaced"), and write down who agreed.
         """)
+    ]
+  }
+
+  /// Digits behind an urgent pattern are lost, so that a number which begins like it calls a centre instead.
+  private var urgent: [RunbookAction] {
+    let patterns = facts.cluster.routePatterns.filter { $0.isKnown && $0.urgentPriority == true }
+      .flatMap { $0.patterns.compactMap { $0.value?.string } }
+    guard !patterns.isEmpty else { return [] }
+    var seen: Set<String> = []
+    let distinct = patterns.filter { seen.insert($0).inserted }.sorted(by: ResolvedJSON.precedes)
+    return [
+      .say(
+        """
+        These patterns are urgent: whoever dials a number that begins like one calls the centre as soon as its digits \
+        are dialled. For each that is not there yet list what people dial that begins with its digits: extensions, \
+        service numbers and speed dials in \(menu: "Call Routing > Route Plan Report"), and the dialled numbers of the \
+        call detail records of some months. \(field: "Stop") on a hit, as below: the number or the pattern must change.
+        """),
+      .table(
+        ["Urgent pattern", "Numbers that begin with its digits"], distinct.map { [.name($0), "☐ none: ____"] }),
+      .say(
+        """
+        Run every number of a check call, such as an outside, an international and a service number, through the \
+        analyzer before anybody dials it: where its first digits are an urgent pattern, it calls an emergency centre.
+        """),
     ]
   }
 
@@ -110,10 +142,19 @@ struct EmergencySteps {
           that the deployment does not list, ask for one of them too.
           """),
         .table(["Done", "Site", "Phone", "Dial", "Expected"], rows),
-        .say("Then, at each site, \(day), from a phone without a visitor."),
+        .say(
+          """
+          The analyzer gets all digits at once, as a phone does after redial or dialling on hook: a longer pattern may \
+          then take what an urgent one takes digit by digit. Where a line names two results, both must be right.
+          """),
+        .say(
+          """
+          Then, at each site, \(day), from a phone without a visitor. Where a line names several gateways, they take \
+          calls in turn: make one arranged call by each, one behind the other.
+          """),
       ],
       verify: [
-        "Every line ends at the gateway of its own site, as its last column says.",
+        "Every line ends at the gateway of its own site, as its last column says; any gateway that it names is right.",
         """
         Each call that was made reached the centre or test number of its site, with a number that can be called back; \
         otherwise back out of the window now.
@@ -130,7 +171,8 @@ struct EmergencySteps {
       let setup = setups.loggedOut(site.phone, in: facts.cluster).setup
       var groups: [(numbers: [String], expected: RunbookText)] = []
       for number in numbers(site.country) {
-        let expected = simulator.call(setup, dialling: number).expected(simulator.plans)
+        let expected = simulator.call(setup, dialling: number)
+          .expected(simulator.plans, enBloc: simulator.call(setup, dialling: number, enBloc: true))
         if let slot = groups.firstIndex(where: { $0.expected == expected }) {
           groups[slot].numbers.append(number)
         } else {

@@ -224,7 +224,7 @@ struct PhoneSteps {
   }
 
   /// By name where a person can tick them, else by a bulk job.
-  private func reset(_ list: RunbookPhoneList) -> [RunbookAction] {
+  private func reset(_ list: RunbookNameList) -> [RunbookAction] {
     let job: RunbookText = """
       Upload \(file: list.path) in \(menu: "Bulk Administration > Upload/Download Files") with target \
       \(field: "Phones") and transaction type \(field: "Reset/Restart Phones – Custom File"). Open \
@@ -275,10 +275,10 @@ struct PhoneSteps {
 
 extension RunbookFacts {
   /// The phones that the deployment writes, as a custom file of a bulk job; nil without any.
-  var phoneList: RunbookPhoneList? {
+  var phoneList: RunbookNameList? {
     guard writtenPhones > 0 else { return nil }
     let cluster = cluster
-    return RunbookPhoneList(path: "\(folder)phones-to-reset.txt") {
+    return RunbookNameList(path: "\(folder)phones-to-reset.txt") {
       cluster.phones.filter(\.isKnown).map { $0.name.string }.sorted(by: ResolvedJSON.precedes)
     }
   }

@@ -12,7 +12,7 @@ extension Runbook {
       + clusters.map { cluster in
         BundleFile(path: "clusters/\(cluster.clusterID)/runbook.md") { try $0.write(markdown.cluster(cluster)) }
       }
-      + clusters.compactMap(\.phoneList).map { list in
+      + clusters.flatMap { [$0.phoneList, $0.travellerList].compactMap(\.self) }.map { list in
         BundleFile(path: list.path) { try $0.write(list.names().map { $0 + "\n" }.joined()) }
       }
       + peers.map { peer in

@@ -27,11 +27,13 @@ package struct RunbookCluster: Sendable {
   /// How its requests are sent.
   var sender: SenderCommand
   /// The phones that are reset, as a file of the bundle; nil without any.
-  var phoneList: RunbookPhoneList?
+  var phoneList: RunbookNameList?
+  /// The users who are held back while travel is tested, as a file of the bundle; nil without any.
+  var travellerList: RunbookNameList?
 }
 
-/// The names of the phones that a bulk job resets: a custom file, one name a line.
-struct RunbookPhoneList: Sendable {
+/// The names of what a bulk job changes: a custom file, one name a line.
+struct RunbookNameList: Sendable {
   /// The path below the bundle's directory.
   var path: String
   /// The names, sorted.

@@ -34,9 +34,11 @@ struct RunbookBuilder {
         ].compactMap(\.self)
     }
     windows += [roaming].compactMap(\.self) + EmergencyResponderSteps.windows(clusters, deployment)
-    windows += [activation, connection].compactMap(\.self)
-    windows += VerificationSteps(deployment: deployment, clusters: participating)
-      .windows(superUsers: roamingSteps.compactMap(\.superUsers))
+    let verification = VerificationSteps(deployment: deployment, clusters: participating)
+    let travellers = clusters.map { TravellerSteps(facts: $0, testUsers: verification.testUsers(of: $0.cluster)) }
+      .filter(\.isNeeded)
+    windows += activationWindows + [connection(travellers)].compactMap(\.self)
+    windows += verification.windows(superUsers: roamingSteps.compactMap(\.superUsers), travellers: travellers)
     windows += [
       BackOutSteps(deployment: deployment, clusters: participating, certificates: certificates).window
     ].compactMap(\.self)
@@ -44,7 +46,9 @@ struct RunbookBuilder {
       .map { PeerSteps(peer: $0, deployment: deployment, certificates: certificates).letter }
     return Runbook(
       deployment: deployment.name ?? "", windows: RunbookBuilder.linked(windows, peers), peers: peers,
-      clusters: clusters.map(introduction))
+      clusters: clusters.map { facts in
+        introduction(facts, travellers.first { $0.facts.cluster === facts.cluster }?.list)
+      })
   }
 
   /// The window of the dial plan with the check of emergency calls at its end, before what is done only when needed.
@@ -60,11 +64,12 @@ struct RunbookBuilder {
     return clusters.filter { ids.contains($0.cluster.id) }
   }
 
-  private func introduction(_ facts: RunbookFacts) -> RunbookCluster {
+  private func introduction(_ facts: RunbookFacts, _ travellers: RunbookNameList?) -> RunbookCluster {
     RunbookCluster(
       handle: facts.cluster.handle, clusterID: facts.cluster.clusterID,
       version: facts.cluster.version?.description ?? "",
-      timeZones: facts.timeZones, phones: facts.phones, sender: facts.sender, phoneList: facts.phoneList)
+      timeZones: facts.timeZones, phones: facts.phones, sender: facts.sender, phoneList: facts.phoneList,
+      travellerList: travellers)
   }
 
   private var roamingSteps: [RoamingSteps] {
@@ -83,31 +88,41 @@ struct RunbookBuilder {
       steps: steps)
   }
 
-  /// Parameters and profiles of all clusters: nothing becomes possible by them alone.
-  private var activation: RunbookWindow? {
-    let steps = activations.flatMap(\.profileSteps)
-    guard !steps.isEmpty else { return nil }
-    return RunbookWindow(
-      id: "deployment.activate", title: "Activate: parameters and profiles", cluster: nil, impact: .none,
-      reason: """
-        In any calm evening. Every profile is active before any cluster knows another one: otherwise users see errors \
-        that pass by themselves after half an hour. Nobody can log in from abroad by it.
-        """,
-      steps: steps, startsLike: .some)
+  /// Parameters and profile of each cluster, in its own evening: nothing becomes possible by them alone, but logins
+  /// within the cluster go by the parameters at once.
+  private var activationWindows: [RunbookWindow] {
+    clusters.compactMap { facts in
+      let steps = ActivationSteps(facts: facts, deployment: deployment, others: participating).profileSteps
+      guard !steps.isEmpty else { return nil }
+      let handle = facts.cluster.handle
+      return RunbookWindow(
+        id: "\(handle).activate", title: "Activate: parameters and profile", cluster: handle, impact: .none,
+        reason: """
+          In a calm evening of its own sites, for the parameters hold for every login of the cluster at once. Every \
+          profile is active before any cluster knows another one: otherwise users see errors that pass by themselves \
+          after half an hour. Nobody can log in from abroad by it.
+          """,
+        steps: steps, startsLike: .some)
+    }
   }
 
   /// Remote clusters, then the updates: from here on travellers can log in.
-  private var connection: RunbookWindow? {
+  private func connection(_ travellers: [TravellerSteps]) -> RunbookWindow? {
     let activations = activations
     let steps =
-      activations.compactMap { awaitingPeers(ready($0.remoteClusters)) }
+      travellers.map(\.holdBack) + activations.compactMap { awaitingPeers(ready($0.remoteClusters, travellers)) }
       + activations.compactMap { awaitingPeers($0.updateNow) }
     guard !steps.isEmpty else { return nil }
+    let peers: RunbookText =
+      deployment.participants.contains(where: \.isExternal)
+      ? " (ask the operators of the peers to enable no others either)" : ""
     return RunbookWindow(
       id: "deployment.connect", title: "Activate: remote clusters", cluster: nil, impact: .none,
       reason: """
         Directly before the verification, when the test users, phones and centres are ready and the peers have done \
-        their items: from then on travellers can log in. Every cluster knows all others before any is asked, and by \
+        their items: from then on those who are enabled for EMCC can log in, and until the step \
+        \(step: "deployment.open") that is the test users alone\(peers). It is one moment for all clusters: the hour stands in \
+        the clock of the largest; write down what the others' clocks show then. Every cluster knows all others before any is asked, and by \
         then every cluster has its dial plan and its device pools of visitors.
         """,
       steps: steps, startsLike: .some)
@@ -117,9 +132,11 @@ struct RunbookBuilder {
     clusters.map { ActivationSteps(facts: $0, deployment: deployment, others: participating) }
   }
 
-  /// The remote clusters of a cluster, behind the certificates and the checks of emergency calls on all of ours.
-  private func ready(_ step: RunbookStep?) -> RunbookStep? {
+  /// The remote clusters of a cluster, behind the certificates and the checks of emergency calls on all of ours, and when only test
+  /// users are enabled anywhere.
+  private func ready(_ step: RunbookStep?, _ travellers: [TravellerSteps]) -> RunbookStep? {
     guard var step else { return nil }
+    step.after += travellers.map(\.holdBack.id)
     step.after += participating.flatMap { facts in
       ["certificates-import", "dial-plan-check"].map { "\(facts.cluster.handle).\($0)" }
     }

@@ -8,8 +8,10 @@ extension RunbookMarkdown {
 
       The windows in order, each with what it waits for. Keep the order among those of one cluster; windows of different
       clusters that do not wait for each other may change places. Hours are those of one time zone, where most phones of
-      the cluster are; the table above has the others. Decide by: the last moment to go on; later a way back that takes
-      as long as the work no longer ends before midnight, or before 06:00 at night. Fill in owner and date.
+      the cluster are; the table above has the others. A window over several clusters is one moment for all: fill in what
+      their clocks show then, on the day itself, for summer time moves them. Decide by: the last moment to go on; later a
+      way back that takes as long as the work no longer ends before midnight, or before 06:00 at night. Fill in owner and
+      date.
 
       | No. | Window | Waits for | Users notice | Takes | Begin | Decide by | Owner | Date |
       |---|---|---|---|---|---|---|---|---|
@@ -34,8 +36,10 @@ extension RunbookMarkdown {
       return "as agreed with \(peers.joined(separator: ", "))"
     }
     guard let start = window.start else { return "any hour" }
-    let zone = runbook.zone(of: window).map { ", \(MarkdownText.words($0.name))" }
-    return start + (zone ?? ", local time")
+    guard let zone = runbook.zone(of: window) else { return start + ", local time" }
+    let others = runbook.otherZones(of: window).map { "__:__ in \(MarkdownText.words($0.name))" }
+    return "\(start), \(MarkdownText.words(zone.name))"
+      + (others.isEmpty ? "" : ", one moment for all: \(others.joined(separator: ", "))")
   }
 
   /// For each window the ones that it waits for, without those that they wait for themselves.
@@ -73,12 +77,21 @@ extension RunbookMarkdown {
 extension Runbook {
   /// The clock by which a window goes: that of the largest of the clusters that it is about; nil where none is known.
   func zone(of window: RunbookWindow) -> RunbookTimeZone? {
-    let handles = window.cluster.map { [$0] } ?? Set(window.steps.compactMap(\.cluster)).sorted()
-    let about = handles.isEmpty ? clusters : clusters.filter { handles.contains($0.handle) }
     var largest: RunbookCluster?
-    for cluster in about where cluster.phones > largest?.phones ?? -1 && !cluster.timeZones.isEmpty {
+    for cluster in clusters(of: window) where cluster.phones > largest?.phones ?? -1 && !cluster.timeZones.isEmpty {
       largest = cluster
     }
     return largest?.timeZones.first
+  }
+
+  /// Where most phones of the other clusters are that a window is about, in their order; each zone once.
+  func otherZones(of window: RunbookWindow) -> [RunbookTimeZone] {
+    var seen = Set([zone(of: window)?.name])
+    return clusters(of: window).compactMap(\.timeZones.first).filter { seen.insert($0.name).inserted }
+  }
+
+  private func clusters(of window: RunbookWindow) -> [RunbookCluster] {
+    let handles = window.cluster.map { [$0] } ?? Set(window.steps.compactMap(\.cluster)).sorted()
+    return handles.isEmpty ? clusters : clusters.filter { handles.contains($0.handle) }
   }
 }

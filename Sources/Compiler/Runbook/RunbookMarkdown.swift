@@ -88,15 +88,17 @@ struct RunbookMarkdown {
     (window.cluster.map { "\(MarkdownText.words($0)): " } ?? "") + MarkdownText.words(window.title)
   }
 
+  /// What a cluster's file says of a window; the hours are those of the whole window, also where it has a part of it.
   private func facts(_ window: RunbookWindow, _ base: String) -> String {
-    """
-    \(line(window.reason, base))
+    let whole = runbook.windows.first { $0.id == window.id } ?? window
+    return """
+      \(line(window.reason, base))
 
-    | Takes | Phones that restart | Begin | Decide by |
-    |---|---|---|---|
-    | about \(duration(window.minutes)) | \(window.phones) | \(hour(window)) | \(window.decision ?? "–") |
+      | Takes | Phones that restart | Begin | Decide by |
+      |---|---|---|---|
+      | about \(duration(window.minutes)) | \(window.phones) | \(hour(whole)) | \(whole.decision ?? "–") |
 
-    """ + "\n"
+      """ + "\n"
   }
 
   func zoneList(_ cluster: RunbookCluster) -> String {

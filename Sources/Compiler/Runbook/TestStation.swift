@@ -23,9 +23,17 @@ struct TestStation {
     let way: Way
     /// What the simulator says.
     let result: CallResult
+    /// What the simulator says when all digits are sent at once; nil where it was not asked.
+    var enBloc: CallResult?
 
     /// What the home sends to the visited cluster; nil where the call does not go there by PSTN Access.
-    var sent: String? { result.legs.count > 1 && result.usesLocalRouteGroup ? result.legs[1].digits : nil }
+    var sent: String? { TestStation.Call.sent(result) }
+    /// The same when all digits are sent at once; nil where that is not asked, or the same.
+    var sentEnBloc: String? { enBloc.flatMap(TestStation.Call.sent).flatMap { $0 == sent ? nil : $0 } }
+
+    private static func sent(_ result: CallResult) -> String? {
+      result.legs.count > 1 && result.usesLocalRouteGroup ? result.legs[1].digits : nil
+    }
   }
 
   /// The user's cluster.
@@ -174,7 +182,9 @@ struct TestPlan {
     {
       way = .live
     }
-    return TestStation.Call(dialled: number, kind: "emergency, \(words: words)", way: way, result: result)
+    return TestStation.Call(
+      dialled: number, kind: "emergency, \(words: words)", way: way, result: result,
+      enBloc: asksOrdinaryCalls ? simulator.call(setup, dialling: number, enBloc: true) : nil)
   }
 
   /// A call inside the company, one over the public network, and one that is blocked.

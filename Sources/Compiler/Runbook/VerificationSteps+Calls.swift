@@ -60,7 +60,9 @@ extension VerificationSteps {
         of the home, \(field: "Analysis > Analyzer"), and enter the digits dialled with the calling search space that \
         stands above the table; the result must be a route list with the Standard Local Route Group. Then do the same \
         in the visited cluster, with the digits of \(field: "Sent there as"); the result must be the route list and \
-        the number of the line. The service \(field: "Cisco Dialed Number Analyzer") must be active.
+        the number of the line. The analyzer gets all digits at once: where a line names two results, that for all \
+        digits at once is its own, and the phone's is the other one. The service \
+        \(field: "Cisco Dialed Number Analyzer") must be active.
         """),
       .say(
         """
@@ -83,9 +85,11 @@ extension VerificationSteps {
     if let css = spaces.visited { heading += ", in the visited cluster \(name: css)" }
     heading += ":"
     let rows = station.calls.map { call -> [RunbookText] in
+      var sent: RunbookText = call.sent.map { .name($0) } ?? "–"
+      if let all = call.sentEnBloc { sent += "; all at once: \(name: all)" }
       return [
-        "☐", .name(call.dialled), call.kind, "\(field: word(call.way))", call.sent.map { .name($0) } ?? "–",
-        call.result.expected(plans), call.result.callingNumber.map { .name($0) } ?? "–",
+        "☐", .name(call.dialled), call.kind, "\(field: word(call.way))", sent,
+        call.result.expected(plans, enBloc: call.enBloc), call.result.callingNumber.map { .name($0) } ?? "–",
       ]
     }
     return [

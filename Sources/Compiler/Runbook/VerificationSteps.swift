@@ -22,7 +22,7 @@ struct VerificationSteps {
 
   /// One window for the visitors of each of our clusters, one for our users elsewhere, and the last one; none where
   /// nobody visits anybody and nobody roams.
-  func windows(superUsers: [RunbookStep]) -> [RunbookWindow] {
+  func windows(superUsers: [RunbookStep], travellers: [TravellerSteps]) -> [RunbookWindow] {
     let pair = failurePair
     let visits = visited.map { window(of: $0, pair: pair?.visiting == $0.cluster.id ? pair : nil) }
     let travel = visits + [peerWindow].compactMap(\.self)
@@ -35,7 +35,8 @@ struct VerificationSteps {
       reason: roaming.isEmpty
         ? "When all tests are made."
         : "When all tests of emergency calls are made: super users can log in elsewhere from its first step on.",
-      steps: roaming + [open(needed, hasTravel: !travel.isEmpty)], startsLike: roaming.isEmpty ? nil : .some)
+      steps: roaming + [open(needed, hasTravel: !travel.isEmpty, travellers)], startsLike: roaming.isEmpty ? nil : .some
+    )
     return travel + [last]
   }
 
@@ -50,9 +51,8 @@ struct VerificationSteps {
     return RunbookWindow(
       id: "\(handle).verify", title: "Verify: visitors at its phones", cluster: handle, impact: .some,
       reason: """
-        In the evening of its own sites, on the day of the remote clusters or the next one, eastern clusters first: \
-        requests enable all travellers at once, so EMCC cannot be opened to test users alone. Nobody is told before the \
-        last box of the verification is ticked, and the step \(step: "deployment.back-out") is open on a second screen.
+        In the evening of its own sites, on the day of the remote clusters or the next one, eastern clusters first. \
+        Only test users are enabled for EMCC until the step \(step: "deployment.open"). Nobody is told before the last box of the verification is ticked, and the step \(step: "deployment.back-out") is open on a second screen.
         """,
       steps: steps)
   }
@@ -76,6 +76,12 @@ struct VerificationSteps {
       best = (name, line.dn?.string)
     }
     return best
+  }
+
+  /// User IDs of a home who log in abroad for the tests.
+  func testUsers(of home: Cluster) -> Set<String> {
+    let callers = plan.stations.filter { $0.home === home }.map(\.user)
+    return Set(callers + [traveller(home)?.user].compactMap(\.self))
   }
 
   // MARK: Logins
@@ -217,13 +223,13 @@ struct VerificationSteps {
 
   // MARK: The last word
 
-  private func open(_ needed: [String], hasTravel: Bool) -> RunbookStep {
+  private func open(_ needed: [String], hasTravel: Bool, _ travellers: [TravellerSteps]) -> RunbookStep {
     let steps: RunbookText =
       hasTravel ? "\(step: "deployment.back-out")" : "\(step: "deployment.back-out-roaming")"
     return RunbookStep(
       id: "deployment.open", cluster: nil, title: "Decide: open to everybody, or take out of service",
       why: "A traveller whose emergency call fails is worse off than one who cannot log in.",
-      actions: [
+      actions: TravellerSteps.release(travellers) + [
         .say(
           """
           All boxes of the steps before are ticked: tell users where they can log in, how, and what their number is \

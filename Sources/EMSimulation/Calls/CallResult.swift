@@ -124,4 +124,6 @@ package struct CallResult: Sendable {
   package var notes: [String]
   /// What happened, in order; made only when asked for.
   package var steps: [CallStep]
+  /// The other ways, in their order, where a circular route group may send the call by either; they have none themselves.
+  package var otherWays: [CallResult] = []
 }

@@ -75,13 +75,13 @@ struct CallRouter {
   }
 
   /// Follows the call; all ways that it may take, none of them likelier than another.
-  func run() -> [(route: CallRouter, end: CallEnd)] {
+  func run(_ dialling: Lookup.Dialling) -> [(route: CallRouter, end: CallEnd)] {
     var ways = Ways()
     ways.open = [
       (
         self,
         Arrival(
-          cluster: setup.cluster, chain: setup.chain, digits: dialled, dialling: .digitByDigit,
+          cluster: setup.cluster, chain: setup.chain, digits: dialled, dialling: dialling,
           devicePool: setup.devicePool, isFirst: true)
       )
     ]

@@ -19,17 +19,24 @@ package final class CallSimulator: Sendable {
   }
 
   /// What becomes of a call, dialled digit by digit; steps are written down only when asked for.
-  package func call(_ setup: CallSetup, dialling digits: String, withSteps: Bool = false) -> CallResult {
+  ///
+  /// `enBloc`: the phone sends all digits at once, as after redial or dialling on hook, so that no urgent pattern cuts
+  /// them short.
+  package func call(
+    _ setup: CallSetup, dialling digits: String, enBloc: Bool = false, withSteps: Bool = false
+  ) -> CallResult {
     let call = CallRouter(setup, dialled: digits, clusters: clusters, keepsEvents: withSteps)
-    var worst: (result: CallResult, route: CallRouter)?
-    for (route, end) in call.run() {
-      let result = result(of: route, end: end)
+    let ways = call.run(enBloc ? .enBloc : .digitByDigit)
+    var results = ways.map { self.result(of: $0.route, end: $0.end) }
+    var worst = 0
+    for (index, result) in results.enumerated() where result.verdict.weight > results[worst].verdict.weight {
       // Equally bad ways: the first in the order of the group.
-      if worst.map({ result.verdict.weight > $0.result.verdict.weight }) ?? true { worst = (result, route) }
+      worst = index
     }
-    guard let worst else { return result(of: call, end: .noMember(cluster: setup.cluster)) }
-    var result = worst.result
-    if withSteps { result.steps = CallNarrator(names: CallNames(clusters: clusters)).steps(worst.route.events) }
+    guard results.indices.contains(worst) else { return self.result(of: call, end: .noMember(cluster: setup.cluster)) }
+    var result = results.remove(at: worst)
+    if withSteps { result.steps = CallNarrator(names: CallNames(clusters: clusters)).steps(ways[worst].route.events) }
+    result.otherWays = results
     return result
   }
 

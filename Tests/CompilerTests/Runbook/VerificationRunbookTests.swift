@@ -53,10 +53,25 @@ import Testing
     #expect(text.contains("| as agreed with `DELFT` | – |  |  |\n"))
     let ids = windows.map(\.id)
     #expect(
-      ids.suffix(8) == [
-        "deployment.activate", "deployment.connect", "APAC.verify", "EU.verify", "US.verify",
+      ids.suffix(10) == [
+        "APAC.activate", "EU.activate", "US.activate", "deployment.connect", "APAC.verify", "EU.verify", "US.verify",
         "deployment.verify-abroad", "deployment.verify", "deployment.later",
       ])
+  }
+
+  /// A circular route group hands calls to any of its members, and the analyzer gets all digits at once.
+  @Test func expectedAreAllGatewaysInTurnAndBothWaysOfDialling() throws {
+    let runbook = try Self.large.get()
+    let rows = try #require(runbook.step("EU.dial-plan-check")?.do[1].rows)
+    let group = "gateway 'GW-LDS-1' or 'GW-LDS-2' of 'EU' with"
+    let both = "digit by digit: \(group) '999'; all digits at once, as in the analyzer: \(group) '112'"
+    #expect(
+      rows.filter { $0[1] == "DP-LDS" }.map { Array($0.suffix(2)) } == [
+        ["'999', '9999'", "\(group) '999'"], ["112", "\(group) '112'"], ["9112", both],
+      ])
+    let step = try #require(runbook.step("EU.verify-emergency"))
+    let line = try #require(stations(step).flatMap(\.rows).first { $0[1] == "9112" && $0[5] == both })
+    #expect(line[4] == "'911'; all at once: '112'")
   }
 
   /// Both directions with somebody else's cluster: their users at every site of ours, our users at theirs.
@@ -117,9 +132,13 @@ import Testing
       ])
     #expect(
       today.do[3].rows?.prefix(2) == [["911", "PT-EMER-US", "RL-EMERGENCY"], ["9.911", "PT-EMER-US", "RL-EMERGENCY"]])
-    #expect(today.do[4].say?.hasPrefix("Emergency Responder 'CER-AMERICA' serves phones of this cluster") == true)
-    #expect(today.do[5].say?.hasPrefix("Stop where a line says yes: do not open the window of the dial plan.") == true)
-    #expect(runbook.step("APAC.emergency-today")?.do.count == 5)
+    #expect(today.do[7].say?.hasPrefix("Emergency Responder 'CER-AMERICA' serves phones of this cluster") == true)
+    #expect(today.do[8].say?.hasPrefix("Stop where a line says yes: do not open the window of the dial plan.") == true)
+    #expect(today.do[1].rows?.first?.last == "☐ no ☐ yes ☐ replaced, agreed by ____")
+    #expect(today.do[5].rows?.map { $0[0] }.suffix(2) == ["911", "999"])
+    #expect(
+      today.do[6].say?.contains("an outside, an international and a service number, through the analyzer") == true)
+    #expect(runbook.step("APAC.emergency-today")?.do.count == 8)
     let check = try #require(runbook.step("US.dial-plan-check"))
     #expect(check.optional == nil)
     #expect(Set(check.after).isSuperset(of: ["US.axl-dial-plan", "deployment.arrange-tests"]))
@@ -159,7 +178,7 @@ import Testing
     #expect(
       rows[11] == [
         "☐", "90555555", "national, your own number of the form '9.0[1-8]!'", "phone", "–",
-        "gateway 'GW-LDS-1' of 'EU' with '0555555'", "+441134960101",
+        "gateway 'GW-LDS-1' or 'GW-LDS-2' of 'EU' with '0555555'", "+441134960101",
       ])
     #expect(rows[12] == ["☐", "90955555", "blocked", "phone", "–", "refused, with the reorder tone", "–"])
   }
