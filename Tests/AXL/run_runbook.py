@@ -37,8 +37,8 @@ _NO_EFFECT = {
     "reset-phones", "pins", "emergency-responder", "verify-logins", "verify-emergency", "removed-objects", "contacts",
     "letters", "names", "firewall", "arrange-tests", "health", "phone-security", "certificates-directory",
     "verify-failures", "verify-network-loss", "verify-roaming", "open", "back-out", "certificates-renewed",
-    "axl-access", "dial-plan-back-out", "emergency-today", "dial-plan-check", "peers-late", "certificates-decide",
-    "verify-failover", "verify-peers", "back-out-roaming",
+    "axl-access", "dial-plan-back-out", "emergency-today", "dial-plan-check", "phones-check", "peers-late",
+    "certificates-decide", "verify-failover", "verify-peers", "back-out-roaming", "emcc-test-users",
 }
 
 

@@ -196,7 +196,7 @@ struct ActivationSteps {
   /// What must be there on every cluster before anybody can log in from abroad, so that emergency calls leave there.
   private var readyForVisitors: [String] {
     others.flatMap { facts in
-      ["axl-routes", "axl-dial-plan", "axl-in-service"].map { "\(facts.cluster.handle).\($0)" }
+      ["axl-transformations", "axl-routes", "axl-dial-plan", "axl-in-service"].map { "\(facts.cluster.handle).\($0)" }
     }
   }
 

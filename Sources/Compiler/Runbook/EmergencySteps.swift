@@ -138,8 +138,8 @@ struct EmergencySteps {
         .say(
           """
           Open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), \(field: "Analysis > Phones"), and ask for \
-          each line: it analyzes with the phone's own calling search spaces, and calls nobody. Where the site has phones \
-          that the deployment does not list, ask for one of them too.
+          each line: it analyzes with the phone's own calling search spaces, and calls nobody. Ask for a phone in service \
+          that you pick at the site; the phone of the table is only an example, and may not be there yet.
           """),
         .table(["Done", "Site", "Phone", "Dial", "Expected"], rows),
         .say(
@@ -149,7 +149,7 @@ struct EmergencySteps {
           """),
         .say(
           """
-          Then, at each site, \(day), from a phone without a visitor. Where a line names several gateways, they take \
+          Then, at each site, \(day), from a phone in service that you pick there, without a visitor. Where a line names several gateways, they take \
           calls in turn: make one arranged call by each, one behind the other.
           """),
       ],
@@ -162,6 +162,38 @@ struct EmergencySteps {
       ],
       undo: "Back out of the whole window, not of this step.", minutes: 10 + 2 * rows.count,
       after: ["\(handle).axl-dial-plan", "\(handle).axl-in-service", "deployment.arrange-tests"])
+  }
+
+  /// The same for the phones of the deployment, whose calling search spaces and device pools are new by then.
+  var phoneCheck: RunbookStep? {
+    let rows = checkRows
+    guard !rows.isEmpty else { return nil }
+    return RunbookStep(
+      id: "\(facts.cluster.handle).phones-check", cluster: facts.cluster.handle,
+      title: "See that the phones of the deployment reach an emergency centre, at every site",
+      why: "They have new calling search spaces and device pools since their reset.",
+      actions: [
+        .say(
+          """
+          Open \(menu: "Tools > Dialed Number Analyzer", in: .serviceability), \(field: "Analysis > Phones"), and ask for \
+          each line, with the phone that it names:
+          """),
+        .table(["Done", "Site", "Phone", "Dial", "Expected"], rows),
+        .say(
+          """
+          Then make one call at each site from such a phone, without a visitor: one that you have arranged with the \
+          centre, or one to the carrier's test number.
+          """),
+      ],
+      verify: [
+        """
+        Every line ends at the gateway of its own site, and each call reached the centre or test number with a number \
+        that can be called back. Where one is wrong, undo step \(name: "\(facts.cluster.handle).axl-phones") now, and \
+        reset the same phones once more.
+        """
+      ],
+      undo: "Undo the step of the phones, not this one.", minutes: 10 + 2 * rows.count,
+      after: ["\(facts.cluster.handle).reset-phones"])
   }
 
   /// For each site its numbers, those together that end alike.

@@ -70,11 +70,14 @@ struct EnterpriseSteps {
         .say(
           """
           Where \(field: "Cluster ID") differed, also restart, node after node and where they run, the services that \
-          read it when they start: \(field: "Cisco Extension Mobility") in \
-          \(menu: "Tools > Control Center - Feature Services", in: .serviceability), \
-          \(field: "Cisco Intercluster Lookup Service") and \(field: "Cisco CDR Agent") in \
+          read it when they start: \(field: "Cisco Extension Mobility") and, only where it is activated, \
+          \(field: "Cisco Intercluster Lookup Service") in \
+          \(menu: "Tools > Control Center - Feature Services", in: .serviceability), \(field: "Cisco CDR Agent") in \
           \(menu: "Tools > Control Center - Network Services", in: .serviceability). Tell whoever evaluates call \
-          records: they bear the new ID. Other clusters that name this one must be changed to it in the same night.
+          records: they bear the new ID. In the same night, on every other cluster whose \
+          \(menu: "Advanced Features > Cluster View") has an entry with the former ID: write down its fields, delete \
+          that entry, and add one with the Cluster ID \(name: facts.cluster.clusterID) and the same fields. Where no \
+          cluster has one, there is nothing to do.
           """),
       ],
       verify: [

@@ -46,7 +46,7 @@ extension ObjectSteps {
           down, press \(field: "Save"), then \(field: "Apply Config").
           """))
     }
-    let phases = facts.present(ObjectSteps.objectPhases)
+    let phases = facts.present(ObjectSteps.changedPhases)
     guard !phases.isEmpty else { return actions }
     return actions + [
       .say(
@@ -65,7 +65,9 @@ extension ObjectSteps {
   private var requestsBack: [RunbookAction] {
     var actions: [RunbookAction] = []
     for (what, phases) in [
-      ("the patterns", ObjectSteps.patternPhases), ("the route lists and route groups", ObjectSteps.routePhases),
+      ("the patterns", ObjectSteps.patternPhases),
+      ("the route lists and route groups", ObjectSteps.routePhases + [.devicePoolRouteGroups]),
+      ("the transformation patterns", ObjectSteps.transformationPhases),
     ] {
       let present = facts.present(phases)
       guard !present.isEmpty else { continue }

@@ -30,10 +30,20 @@ extension ObjectSteps {
           Where a group exists with other servers or in another order, write it down and leave it: all phones of its \
           device pools would register elsewhere. It is changed when the phones are reset.
           """),
-      ],
+      ] + groupNotes,
       verify: ["The page lists every group of the table; those with other servers are written down."],
       undo: "Delete groups that you added.", minutes: RunbookEstimate.byHand(rows.count, each: 5),
       after: ["\(handle).services"])
+  }
+
+  /// What the requests say of the groups, which they only look at.
+  private var groupNotes: [RunbookAction] {
+    let notes = facts.summary.phases[.callManagerGroups]?.notes ?? []
+    guard !notes.isEmpty else { return [] }
+    return [
+      .say("The requests only look at these groups, and the sender says of them, also of those that are left:"),
+      .table(["Groups", "What"], notes.map { [.names($0.names, limit: $0.names.count), .note($0.text)] }),
+    ]
   }
 
   /// Route patterns that reject calls, with their partitions; those that lead nowhere are added by hand.

@@ -4,15 +4,16 @@ import EMDSL
 extension ObjectSteps {
   /// Changes of objects in service, then the fields of gateways in service.
   var inService: RunbookStep? {
-    let sending = facts.send(ObjectSteps.objectPhases, .changes)
+    let sending = facts.send(ObjectSteps.changedPhases, .changes)
     guard !sending.isEmpty || !gatewayRows.isEmpty else { return nil }
     let trunks = sending.isEmpty ? [] : names(cluster.sipTrunks)
-    let count = facts.summary.count(ObjectSteps.objectPhases)
+    let count = facts.summary.count(ObjectSteps.changedPhases)
     return RunbookStep(
       id: "\(handle).axl-in-service", cluster: handle, title: "Change what is in service",
       why: """
         Calling search spaces, device pools and trunks that were there before get their new values now, when every \
-        pattern behind them is there: no call, no emergency call above all, finds an empty partition meanwhile.
+        pattern and route group behind them is there: no call, no emergency call above all, finds an empty partition \
+        meanwhile. The local route groups of a device pool say by which gateway the calls of its phones leave.
         """,
       actions: changedSpaces + (sending.isEmpty ? [] : trunksToDelete) + sending + trunkResets(trunks)
         + gatewaySettings,
@@ -43,7 +44,9 @@ extension ObjectSteps {
         """,
       minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(trunks.count, each: 2)
         + RunbookEstimate.byHand(gatewayRows.count, each: 5),
-      after: ["\(handle).axl-dial-plan", "\(handle).axl-routes", "\(handle).axl-objects", "\(handle).gateways"])
+      after: ["axl-dial-plan", "axl-transformations", "axl-routes", "axl-objects", "gateways"].map {
+        "\(handle).\($0)"
+      })
   }
 
   /// A list of partitions is replaced at once.

@@ -18,11 +18,13 @@ struct ObjectSteps {
     .phoneSecurityProfiles, .sipTrunks,
   ]
   /// Requests for the ways that calls take.
-  static let routePhases: [AXLPhase] = [.routeGroups, .devicePoolRouteGroups, .routeLists]
+  static let routePhases: [AXLPhase] = [.routeGroups, .routeLists]
+  /// Requests for what rewrites the numbers of calls at gateways, trunks and device pools.
+  static let transformationPhases: [AXLPhase] = [.callingPartyTransformations, .calledPartyTransformations]
   /// Requests for what calls match.
-  static let patternPhases: [AXLPhase] = [
-    .routePatterns, .translationPatterns, .callingPartyTransformations, .calledPartyTransformations,
-  ]
+  static let patternPhases: [AXLPhase] = [.routePatterns, .translationPatterns]
+  /// What is changed last: additions have gone before, and device pools lead calls to route groups only then.
+  static let changedPhases = objectPhases + [.devicePoolRouteGroups]
 
   /// Objects that nothing in service uses yet.
   var objectWindow: RunbookWindow? {
@@ -39,7 +41,7 @@ struct ObjectSteps {
 
   /// What calls go by, as a whole: nobody logs in before it is there.
   var dialPlanWindow: RunbookWindow? {
-    let steps = [gateways, routes, dialPlan, inService].compactMap(\.self)
+    let steps = [transformations, gateways, routes, dialPlan, inService].compactMap(\.self)
     guard !steps.isEmpty else { return nil }
     return RunbookWindow(
       id: "\(handle).dial-plan", title: "Dial plan", cluster: handle, impact: .some,
@@ -112,6 +114,22 @@ struct ObjectSteps {
 
   // MARK: Routes and patterns
 
+  private var transformations: RunbookStep? {
+    let sending = facts.send(ObjectSteps.transformationPhases)
+    guard !sending.isEmpty else { return nil }
+    let count = facts.summary.count(ObjectSteps.transformationPhases)
+    return RunbookStep(
+      id: "\(handle).axl-transformations", cluster: handle, title: "Send the requests for the transformation patterns",
+      why: """
+        They come before gateways, route lists and device pools lead calls past them: an emergency call never leaves \
+        with a number that cannot be called back.
+        """,
+      actions: sending, verify: ["The sender ends without a fault."] + ObjectSteps.notesAreDone(sending),
+      undo: RunbookFacts.undoRequests,
+      notice: "Calls over gateways in service whose calling search spaces hold these partitions bear the new numbers.",
+      minutes: RunbookEstimate.sending(count), after: ["\(handle).axl-objects"])
+  }
+
   private var routes: RunbookStep? {
     let sending = facts.send(ObjectSteps.routePhases)
     guard !sending.isEmpty else { return nil }
@@ -120,8 +138,7 @@ struct ObjectSteps {
     return RunbookStep(
       id: "\(handle).axl-routes", cluster: handle, title: "Send the requests for route groups and route lists",
       why: """
-        Patterns lead to route lists; the local route groups of a device pool say by which gateway the calls of its \
-        phones leave, emergency calls first.
+        Patterns lead to route lists, and these to route groups with the gateways.
         """,
       actions: sending + listResets(lists),
       verify: ["The sender ends without a fault."]
@@ -136,7 +153,7 @@ struct ObjectSteps {
       undo: RunbookFacts.undoRequests,
       notice: lists.isEmpty ? "Nothing." : "Calls over a route list, emergency calls too, may drop when it is reset.",
       minutes: RunbookEstimate.sending(count) + RunbookEstimate.byHand(lists.count, each: 1),
-      after: ["\(handle).axl-objects", "\(handle).gateways"])
+      after: ["\(handle).axl-objects", "\(handle).axl-transformations", "\(handle).gateways"])
   }
 
   /// Lists with emergency calls last and one by one.
@@ -193,7 +210,8 @@ struct ObjectSteps {
       notice: """
         Calls follow new patterns at once in partitions that phones see already.
         """,
-      minutes: RunbookEstimate.sending(count), after: ["\(handle).axl-routes", "\(handle).gateways"])
+      minutes: RunbookEstimate.sending(count),
+      after: ["\(handle).axl-routes", "\(handle).axl-transformations", "\(handle).gateways"])
   }
 
   /// Names of a section, sorted.

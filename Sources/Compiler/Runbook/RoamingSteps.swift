@@ -110,7 +110,12 @@ struct RoamingSteps {
         every cluster, with the same device profile.
         """,
       actions: facts.send([.groupMembers]) + [
-        .say("They join \(name: SystemObjects.roamingSuperUsers): \(.names(users, limit: 20)).")
+        .say(
+          """
+          The same requests add users to the other access control groups of the deployment. Have whoever runs the \
+          groups read all of it before:
+          """),
+        .table(["Access control group", "Users who join it"], memberships),
       ],
       verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
       undo: "\(RunbookFacts.undoRequests) Log the users out where they are at phones of other clusters.",
@@ -121,6 +126,21 @@ struct RoamingSteps {
             "\(other.cluster.handle).\($0)"
           }
         })
+  }
+
+  /// Every group with all users whom the requests add to it, by name.
+  private var memberships: [[RunbookText]] {
+    var groups: [String: [String]] = [:]
+    for user in facts.cluster.users where user.isKnown {
+      for member in user.accessControlGroups {
+        let group: Entity<AccessControlGroupRow> = member.target()
+        guard !group.isPoison else { continue }
+        groups[group.name.string, default: []].append(user.name.string)
+      }
+    }
+    return groups.sorted { ResolvedJSON.precedes($0.key, $1.key) }.map { group, users in
+      [.name(group), .names(users.sorted(by: ResolvedJSON.precedes), limit: users.count)]
+    }
   }
 
   /// Groups for clusters outside of the roaming group.

@@ -29,7 +29,7 @@ struct RunbookBuilder {
       windows +=
         [
           objects.objectWindow, checked(objects.dialPlanWindow, facts), EnterpriseSteps(facts: facts).window,
-          PhoneSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? []).window,
+          phones(facts),
           BaseDeviceSteps(facts: facts).window,
         ].compactMap(\.self)
     }
@@ -55,6 +55,16 @@ struct RunbookBuilder {
   private func checked(_ window: RunbookWindow?, _ facts: RunbookFacts) -> RunbookWindow? {
     guard var window, let check = EmergencySteps(facts: facts, deployment: deployment).check else { return window }
     window.steps.insert(check, at: window.steps.firstIndex(where: \.isOptional) ?? window.steps.endIndex)
+    return window
+  }
+
+  /// The window of the phones; their emergency calls are looked at as soon as they have restarted.
+  private func phones(_ facts: RunbookFacts) -> RunbookWindow? {
+    let window = PhoneSteps(facts: facts, bulkFiles: bulkFiles[facts.cluster.id] ?? []).window
+    guard var window, let check = EmergencySteps(facts: facts, deployment: deployment).phoneCheck,
+      let reset = window.steps.firstIndex(where: { check.after.contains($0.id) })
+    else { return window }
+    window.steps.insert(check, at: reset + 1)
     return window
   }
 

@@ -29,21 +29,33 @@ extension RunbookFacts {
     }
     actions.append(
       .requests(RunbookRequests(index: requests, phases: phases, count: count, sender: sender, extent: extent)))
-    // The changes have the notes of the additions.
-    return actions + (extent == .changes ? [] : byHand(phases))
+    return actions + byHand(phases, extent)
+  }
+
+  /// True where a note belongs to additions, or to changes: additions come at any hour, and touch nothing that exists.
+  private func isNeeded(_ note: RequestSummary.Note, of phase: AXLPhase, _ extent: RunbookRequests.Extent) -> Bool {
+    let isOfChanges = phase == .devicePoolRouteGroups || note.text == AXLBody.fixedTrunkType
+    switch extent {
+    // Unified CM groups have a step of their own, which leaves those that exist as they are.
+    case .additions: return !isOfChanges && (phase != .callManagerGroups || callManagerGroups.isEmpty)
+    case .changes: return isOfChanges
+    default: return true
+    }
   }
 
   /// Minutes of sending after which a step says that it takes more than one night.
   private static let longSending = 360
 
   /// What the requests of some phases leave to people, as a table.
-  private func byHand(_ phases: [AXLPhase]) -> [RunbookAction] {
+  private func byHand(_ phases: [AXLPhase], _ extent: RunbookRequests.Extent) -> [RunbookAction] {
     var rows: [[RunbookText]] = []
-    if let first = AXLPhase.allCases.first(where: { summary.phases[$0] != nil }), phases.contains(first) {
+    if extent != .changes, let first = AXLPhase.allCases.first(where: { summary.phases[$0] != nil }),
+      phases.contains(first)
+    {
       rows += summary.notes.map { ["all", "–", .note($0), "–"] }
     }
     for phase in phases {
-      for note in summary.phases[phase]?.notes ?? [] {
+      for note in summary.phases[phase]?.notes ?? [] where isNeeded(note, of: phase, extent) {
         var names: RunbookText = note.names.isEmpty ? "–" : .names(note.names, limit: note.names.count)
         if note.count > note.names.count, !note.names.isEmpty {
           names += " and \(note.count - note.names.count) more, which \(file: requests) marks with this note"

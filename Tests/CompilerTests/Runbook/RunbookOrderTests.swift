@@ -19,8 +19,8 @@ import Testing
     #expect(own.map(\.start) == [nil, nil, "18:00", "22:00", "18:00", nil])
     #expect(
       own[2].steps.map(\.id) == [
-        "US.gateways", "US.axl-routes", "US.axl-dial-plan", "US.axl-in-service", "US.dial-plan-check",
-        "US.dial-plan-back-out",
+        "US.axl-transformations", "US.gateways", "US.axl-routes", "US.axl-dial-plan", "US.axl-in-service",
+        "US.dial-plan-check", "US.dial-plan-back-out",
       ])
     #expect(own[2].phones == 0 && own[3].phones == 3205 && own[4].phones == 25)
     #expect(windows.map(\.id).contains("US.activate"))
@@ -46,7 +46,7 @@ import Testing
       }
       return found
     }
-    let dialPlan = ["axl-routes", "axl-dial-plan", "axl-in-service"]
+    let dialPlan = ["axl-transformations", "axl-routes", "axl-dial-plan", "axl-in-service"]
     let everywhere = ["APAC", "EU", "US"].flatMap { handle in dialPlan.map { "\(handle).\($0)" } }
     for handle in ["APAC", "EU", "US"] {
       #expect(needs("\(handle).axl-phone-services").isSuperset(of: dialPlan.map { "\(handle).\($0)" }))
@@ -83,6 +83,24 @@ import Testing
       let sending = try #require(step.do.firstIndex { $0.phases != nil })
       #expect(try #require(place(words, in: step), "\(id)") < sending, "\(id)")
     }
+  }
+
+  /// Additions come at any hour, so no row of theirs touches what exists.
+  @Test func onlyTheTrunkForEMCCIsEverReplaced() throws {
+    let runbook = try CompiledBundle(Self.large).runbook()
+    let added = try #require(runbook.step("US.axl-objects")?.do.first { $0.columns?.first == "Phase" }?.rows)
+    #expect(added.map { $0[0] } == ["all", "dateTimeGroups"])
+    let changed = try #require(runbook.step("US.axl-in-service"))
+    #expect(changed.do.first { $0.phases != nil }?.phases?.last == "devicePoolRouteGroups")
+    let rows = try #require(changed.do.first { $0.columns?.first == "Phase" }?.rows)
+    #expect(rows.map { [$0[0], $0[1]] } == [["sipTrunks", "EMCC-TRUNK"]])
+  }
+
+  @Test func phonesAreCheckedAfterTheirReset() throws {
+    let runbook = try CompiledBundle(Self.large).runbook()
+    let step = try #require(runbook.step("US.phones-check"))
+    #expect(step.after == ["US.reset-phones"])
+    #expect(step.do[1].rows == runbook.step("US.dial-plan-check")?.do[1].rows)
   }
 
   @Test func blockedPatternsComeBeforeThosePastThem() throws {

@@ -92,7 +92,7 @@ import Testing
     for (cluster, id) in [("APAC", "LKF-APAC"), ("EU", "LKF-EU"), ("US", "LKF-US")] {
       let phases = runbook.steps.filter { $0.cluster == cluster }.flatMap(\.do).filter { $0.addOnly != true }
         .flatMap { $0.phases ?? [] }
-      #expect(phases.first == "routeGroups")
+      #expect(phases.first == "callingPartyTransformations")
       #expect(phases.filter { $0 != "groupMembers" }.last == "remoteClusterUpdates")
       #expect(Set(phases).count == phases.count)
       #expect(try Set(phases) == Set(bundle.requests(id).phases.map(\.phase)))

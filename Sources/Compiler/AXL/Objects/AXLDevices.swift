@@ -161,12 +161,16 @@ extension AXLBody {
     text("prefixDn", row.prefixDigits)
     if form == .add {
       text("sipTrunkType", row.serviceType?.axl)
-    } else {
-      note("the service type of a trunk that exists cannot be changed: where it differs, remove the trunk and add it")
+    } else if isEMCC {
+      note(AXLBody.fixedTrunkType)
     }
     if !isEMCC { destinations(row.destinations) }
     initial("callingAndCalledPartyInfoFormat", "Deliver DN only in connected party", since: .v9_1)
   }
+
+  /// The note of a trunk for EMCC, for whose sake one that exists may have to go; other trunks stay what they are.
+  static let fixedTrunkType =
+    "the service type of a trunk that exists cannot be changed: where it differs, remove the trunk and add it"
 
   // MARK: Parts
 
