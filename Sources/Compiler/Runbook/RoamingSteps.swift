@@ -109,15 +109,19 @@ struct RoamingSteps {
         A super user logs in on any cluster of the roaming group and stays registered there. Each must be one on \
         every cluster, with the same device profile.
         """,
-      actions: facts.send([.groupMembers]) + [
+      actions: [
         .say(
           """
-          The same requests add users to the other access control groups of the deployment. Have whoever runs the \
-          groups read all of it before:
+          The requests add users to all access control groups of the deployment, not to this one only. Have whoever \
+          runs the groups read all of it before:
           """),
         .table(["Access control group", "Users who join it"], memberships),
+      ] + facts.send([.groupMembers]),
+      verify: [
+        """
+        \(menu: "User Management > User Settings > Access Control Group") shows each group of the table with its users.
+        """
       ],
-      verify: ["\(menu: "User Management > User Settings > Access Control Group") shows them in the group."],
       undo: "\(RunbookFacts.undoRequests) Log the users out where they are at phones of other clusters.",
       notice: "These users can log in at phones of the other clusters of the roaming group.", minutes: 5,
       after: ["\(handle).ils", "\(handle).axl-phones"]
