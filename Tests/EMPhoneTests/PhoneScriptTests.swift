@@ -94,6 +94,8 @@ import Testing
     ("press Nothing", "line 1: there is no soft key 'Nothing'\n"),
     ("\n# x\ntype pin2 98765", "line 3: there is no field 'pin2'\n"),
     ("type seq 98x65", "line 1: field 'seq' does not take all of that\n"),
+    ("type pin 98x65", "line 1: field 'PIN' does not take all of that\n"),
+    ("type User 98765", "line 1: there is no field 'User'\n"),
     ("choose 1", "line 1: there is no item '1'\n"),
     ("wait", "line 1: the page does not lead to another one by itself\n"),
     ("expect Logged", "line 1: the phone does not show 'Logged'\n"),
@@ -118,7 +120,7 @@ import Testing
     }
     #expect(try text(.failure(.disconnected("refused"))) == "The server cannot be reached: refused")
     #expect(try text(.failure(.silent("time is up"))) == "No answer: time is up")
-    #expect(try text(.failure(.untrusted("bad"))) == "The server's certificate is not trusted: bad")
+    #expect(try text(.failure(.untrusted("bad"))) == "There is no secure connection: bad")
     #expect(try text(.success(HTTPCallAnswer(status: 404, body: []))) == "HTTP Error [404]")
     #expect(try text(.success(HTTPCallAnswer(status: 200, body: []))).hasPrefix("XML Error"))
     let plain = HTTPCallAnswer(status: 200, headers: ["Content-Type": "text/plain"], body: Array("hello".utf8))

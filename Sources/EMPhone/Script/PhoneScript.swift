@@ -4,8 +4,9 @@ package struct PhoneScript: Sendable {
   enum Action: Sendable {
     /// Prints the screen.
     case show
-    /// Writes a text into a field, in place of what is there.
-    case type(field: String, text: String)
+    /// Writes into a field, in place of what is there: the field's name, and what is typed. What stands beside a field
+    /// may hold blanks, so only the page tells where its name ends.
+    case type(String)
     /// Presses a soft key: by its name, by what it does, or by its number.
     case press(String)
     /// Takes an item of a menu, by number or name.
@@ -52,9 +53,8 @@ package struct PhoneScript: Sendable {
     case "show", "wait": throw Failure(line: line, reason: "'\(verb)' takes nothing behind it")
     case "open": return .open(rest.isEmpty ? nil : rest)
     case "type":
-      let (field, text) = split(rest)
-      guard !field.isEmpty else { throw Failure(line: line, reason: "'type' needs a field and a text") }
-      return .type(field: field, text: text)
+      guard !rest.isEmpty else { throw Failure(line: line, reason: "'type' needs a field and a text") }
+      return .type(rest)
     case "press", "choose", "expect":
       guard !rest.isEmpty else { throw Failure(line: line, reason: "'\(verb)' needs a text behind it") }
       return verb == "press" ? .press(rest) : verb == "choose" ? .choose(rest) : .expect(rest)

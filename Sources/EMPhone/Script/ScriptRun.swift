@@ -37,7 +37,7 @@ package struct ScriptRun {
     case .wait:
       guard phone.refresh != nil else { return "the page does not lead to another one by itself" }
       carryOut(phone.followRefresh())
-    case .type(let field, let text): return type(text, into: field)
+    case .type(let words): return type(words)
     case .press(let name):
       guard let key = key(name) else { return "there is no soft key '\(name)'" }
       carryOut(phone.press(key.action))
@@ -57,15 +57,23 @@ package struct ScriptRun {
     while case .request(let call)? = need { need = phone.take(network(call)) }
   }
 
-  private mutating func type(_ text: String, into name: String) -> String? {
-    let fields = phone.page.fields
-    let wanted = name.lowercased()
-    let index =
-      fields.firstIndex { $0.parameter.lowercased() == wanted } ?? fields.firstIndex { $0.label.lowercased() == wanted }
-    guard let index else { return "there is no field '\(name)'" }
-    phone.clear(field: index)
+  private mutating func type(_ words: String) -> String? {
+    guard let field = field(words) else {
+      // What follows may be a PIN.
+      return "there is no field '\(words.prefix { !$0.isWhitespace })'"
+    }
+    phone.clear(field: field.index)
     // Which character it is may be a digit of a PIN.
-    return text.allSatisfy { phone.type($0) } ? nil : "field '\(name)' does not take all of that"
+    return field.text.allSatisfy { phone.type($0) } ? nil : "field '\(field.name)' does not take all of that"
+  }
+
+  /// The field whose name some words begin with, and what stands behind it; the longest name counts, and the one in the
+  /// query before the label.
+  private func field(_ words: String) -> (index: Int, name: String, text: Substring)? {
+    let fields = Array(phone.page.fields.enumerated())
+    let names = fields.map { ($0.offset, $0.element.parameter) } + fields.map { ($0.offset, $0.element.label) }
+    return names.compactMap { index, name in words.text(behind: name).map { (index, name, $0) } }
+      .max { $0.1.count < $1.1.count }
   }
 
   private func key(_ name: String) -> PhonePage.SoftKey? {
@@ -81,6 +89,18 @@ package struct ScriptRun {
     let items = phone.page.items
     if let number = Int(name), items.indices.contains(number - 1) { return number - 1 }
     return items.firstIndex { $0.name == name }
+  }
+}
+
+extension String {
+  /// What stands behind a name, without the blanks between; nil where the text does not begin with that name, in
+  /// capitals or small letters.
+  fileprivate func text(behind name: String) -> Substring? {
+    let rest = dropFirst(name.count)
+    guard !name.isEmpty, prefix(name.count).lowercased() == name.lowercased(), rest.first?.isWhitespace ?? true else {
+      return nil
+    }
+    return rest.drop(while: \.isWhitespace)
   }
 }
 
