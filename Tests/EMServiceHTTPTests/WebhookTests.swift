@@ -89,4 +89,13 @@ struct WebhookTests {
     #expect(try lines("dead").count == 2)
     #expect(try lines("dead").last?.contains("SEP3") == true)
   }
+
+  @Test func `what can never be sent is said at the start`() throws {
+    let address = #expect(throws: ServiceFailure.self) { try control("localhost/hook?token=9") }
+    #expect(address?.reason == "the webhook's address must begin with http:// or https://")
+    let authorities = #expect(throws: ServiceFailure.self) {
+      try control("HTTPS://127.0.0.1/hook") { $0.authorities = "\(directory.path)/none" }
+    }
+    #expect(authorities?.reason == "\(directory.path)/none: no such file or directory")
+  }
 }

@@ -51,6 +51,11 @@ package final class Webhook: Sendable {
     self.settings = settings
     self.log = log
     self.metrics = metrics
+    // Otherwise every event would become a dead letter. The address may hold a secret, so it is not shown.
+    guard ["http://", "https://"].contains(where: settings.url.lowercased().hasPrefix) else {
+      throw ServiceFailure("the webhook's address must begin with http:// or https://")
+    }
+    if let authorities = settings.authorities { _ = try SecretFile.read(authorities, isSecret: false) }
     guard let client = HTTPClient() else { throw ServiceFailure("libcurl cannot be started") }
     self.client = client
     deadLetters = try LineFile(settings.deadLetters)
