@@ -67,7 +67,7 @@ package struct Phone: Sendable {
     isWaiting = false
     switch result {
     case .failure(.disconnected(let reason)): show(.trouble("The server cannot be reached: \(reason)"))
-    case .failure(.untrusted(let reason)): show(.trouble("The server's certificate is not trusted: \(reason)"))
+    case .failure(.untrusted(let reason)): show(.trouble("There is no secure connection: \(reason)"))
     case .failure(.silent(let reason)): show(.trouble("No answer: \(reason)"))
     case .failure(.stopped): show(.trouble("No answer"))
     case .success(let answer) where answer.status != 200:

@@ -59,10 +59,16 @@ package enum PhoneProgram {
     var run = ScriptRun(phone, network: { line.answer(to: $0) }) { text in
       canWrite = canWrite && writeAll(text, to: STDOUT_FILENO)
     }
-    guard let script else { return run.show() }
+    guard let script else {
+      run.show()
+      guard run.phone.page.isTrouble else { return }
+      throw Failure(code: .unexpected, reason: "the service shows no page")
+    }
     do throws(PhoneScript.Failure) {
       try run.run(script)
     } catch {
+      // Why it does not fit stands on the display.
+      if error.isUnexpected { run.show() }
       throw Failure(
         code: error.isUnexpected ? .unexpected : .usage, reason: "line \(error.line) of the script: \(error.reason)")
     }
@@ -90,7 +96,7 @@ package enum PhoneProgram {
     }
     let authorities = command.value(.phoneAuthorities)
     if let authorities, access(authorities, R_OK) != 0 {
-      throw Failure(code: .couldNotRun, reason: "\(authorities): \(String(cString: strerror(errno)))")
+      throw Failure(code: .couldNotRun, reason: "\(authorities): \(systemMessage(errno))")
     }
     return Phone(PhoneIdentity(device: device, language: language, authorities: authorities), start: url)
   }
@@ -104,7 +110,7 @@ package enum PhoneProgram {
   private static func script(_ path: String) throws(Failure) -> PhoneScript {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw Failure(code: .couldNotRun, reason: "\(path): \(String(cString: strerror(errno)))")
+      throw Failure(code: .couldNotRun, reason: "\(path): \(systemMessage(errno))")
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
@@ -113,7 +119,7 @@ package enum PhoneProgram {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw Failure(code: .couldNotRun, reason: "\(path): \(String(cString: strerror(errno)))")
+        throw Failure(code: .couldNotRun, reason: "\(path): \(systemMessage(errno))")
       }
       if count == 0 { break }
       bytes += buffer[..<count]

@@ -101,18 +101,22 @@ import Testing
     let wrong = try run(words, input: "type userid jsmith\ntype seq 99999\npress Submit\nexpect successful\n")
     #expect(wrong.code == 1)
     #expect(wrong.messages == "emcc-phone: line 4 of the script: the phone does not show 'successful'\n")
+    #expect(wrong.output.contains("Please try to login again (201)"))
     let good = try run(words, input: login)
     #expect(good.code == 0 && good.output.contains("The service has closed Services") && good.messages.isEmpty)
     let misspelt = try run(words, input: "tpye seq 99999\n")
     #expect(misspelt.code == 2 && !misspelt.messages.contains("99999"))
-    #expect(try run(words.dropLast() + ["/nonexistent/script"]).code == 3)
+    let missing = try run(words.dropLast() + ["/nonexistent/script"])
+    #expect(missing.code == 3)
+    #expect(missing.messages == "emcc-phone: /nonexistent/script: no such file or directory\n")
   }
 
   @Test func theFirstPageIsPrintedWithoutATerminal() throws {
     let first = try run(["--url", url, "--device", "SEP001122334455", "--language", "ko_KR"])
     #expect(first.code == 0 && first.output.contains("내선 이동 서비스"))
     let large = try run(["--url", "http://127.0.0.1:\(server.port)/large"])
-    #expect(large.output.contains("No answer: the answer is too long"))
+    #expect(large.code == 1 && large.output.contains("No answer: the answer is too long"))
+    #expect(large.messages == "emcc-phone: the service shows no page\n")
   }
 
   @Test(arguments: [

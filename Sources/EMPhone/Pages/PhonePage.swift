@@ -50,6 +50,8 @@ package struct PhonePage: Sendable, Equatable {
   package var body: Body
   /// The soft keys, by position.
   package var keys: [SoftKey]
+  /// The phone itself says what is wrong, such as that nobody answers.
+  package private(set) var isTrouble = false
 
   /// Makes a page.
   package init(title: String, prompt: String = "", body: Body, keys: [SoftKey]) {
@@ -74,13 +76,15 @@ package struct PhonePage: Sendable, Equatable {
       ])
   }
 
-  /// What the phone itself says, such as that nobody answers.
+  /// Shows what is wrong in place of a page of the service.
   static func trouble(_ text: String) -> PhonePage {
-    PhonePage(
+    var page = PhonePage(
       title: "Services", body: .text(text),
       keys: [
         SoftKey(name: "Update", action: .update, position: 1), SoftKey(name: "Exit", action: .exit, position: 3),
       ])
+    page.isTrouble = true
+    return page
   }
 }
 
