@@ -111,8 +111,8 @@ struct ShowCommand {
       printer.section(field, child, shown, cluster, withReferrers: name != nil)
     }
     guard found else {
-      let near = name.flatMap { Suggestion.nearest(to: $0, in: names) }.map { "; did you mean '\($0)'?" } ?? ""
-      program.say(name.map { "'\(field.key)' has no '\($0)'\(near)" } ?? "no cluster has '\(field.key)'")
+      program.say(
+        name.map { "'\(field.key)' has no '\($0)'\(advice($0, names))" } ?? "no cluster has '\(field.key)'")
       return .findings
     }
     let text = printer.text
@@ -124,6 +124,13 @@ struct ShowCommand {
 }
 
 extension ShowCommand {
+  /// What somebody who typed an unknown name may have meant.
+  private func advice(_ name: String, _ names: [String]) -> String {
+    if let near = Suggestion.nearest(to: name, in: names) { return "; did you mean '\(near)'?" }
+    // Other commands take files and folders without an option.
+    return name.contains("/") ? "; did you mean '--path \(name)'?" : ""
+  }
+
   private static func hasNames(_ field: Field) -> Bool {
     if case .rows(let child) = field.kind { child.info.form == .keyed } else { false }
   }

@@ -29,6 +29,9 @@ import Testing
     #expect(near.code == 1)
     #expect(near.messages == "emcc-lint: 'partitions' has no 'PX'; did you mean 'PT'?\n")
     #expect(
+      try show("partitions", "a/folder").messages
+        == "emcc-lint: 'partitions' has no 'a/folder'; did you mean '--path a/folder'?\n")
+    #expect(
       try show("version", "X").messages
         == "emcc-lint: 'version' holds no named objects, so 'X' is one argument too many\n")
     #expect(try show("--cluster", "PARTNER", "phones").messages.contains("somebody else runs it"))
