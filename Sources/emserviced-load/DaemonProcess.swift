@@ -90,6 +90,14 @@ final class DaemonProcess {
     return (line.flatMap { Int($0.split(separator: " ").dropFirst().first ?? "") } ?? 0) / 1024
   }
 
+  /// Seconds of processor time that all its threads have used so far.
+  var processorTime: Double {
+    // The name, in parentheses, may hold blanks; user and system time are the 12th and 13th word behind it (proc(5)).
+    let words = fileText("/proc/\(process)/stat")?.split(separator: ")").last?.split(separator: " ") ?? []
+    guard words.count > 12, let user = Double(words[11]), let system = Double(words[12]) else { return 0 }
+    return (user + system) / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
+  }
+
   // MARK: Processes and files
 
   private func write(_ name: String, _ text: String) throws {

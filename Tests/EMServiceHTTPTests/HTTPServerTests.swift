@@ -63,6 +63,15 @@ struct HTTPServerTests {
     server.stop()
   }
 
+  @Test func `a query of any number of fields is answered at once`() throws {
+    let server = try serve()
+    let connection = try #require(RawConnection(port: server.address.port))
+    let target = "/?" + Array(repeating: "a=b", count: 5000).joined(separator: "&")
+    connection.send("GET \(target) HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(connection.answer().httpBody == "GET \(target) \n")
+    server.stop()
+  }
+
   @Test func `a body that is too long is refused, announced or not`() throws {
     var limits = HTTPLimits()
     limits.body = 1000

@@ -30,7 +30,9 @@ struct WebhookTests {
   private func event(_ number: Int) -> DeviceEvent {
     let session = LoginSession(
       device: "SEP\(number)", visiting: "US", user: "eve\"\n", home: "US", profile: "UDP", kind: .local, since: 5)
-    return .loggedIn(PhoneAfterLogin(session: session), clearsCallLogs: false, doNotDisturb: true)
+    var after = PhoneAfterLogin(session: session)
+    after.doNotDisturb = true
+    return .loggedIn(after, clearsCallLogs: false)
   }
 
   private func control(_ url: String, _ change: (inout Webhook.Settings) -> Void = { _ in }) throws -> DeviceControl {

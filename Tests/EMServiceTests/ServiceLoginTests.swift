@@ -16,7 +16,7 @@ import Testing
     #expect(session.kind == .local)
     #expect(scene.questions == [.pin(user: "adiaz", pin: "1234")])
     #expect(scene.state("HOME").sessionsHere == [session])
-    guard case .loggedIn(let after, clearsCallLogs: false, doNotDisturb: false)? = scene.devices.first else {
+    guard case .loggedIn(let after, clearsCallLogs: false)? = scene.devices.first else {
       Issue.record("the phone is told nothing")
       return
     }

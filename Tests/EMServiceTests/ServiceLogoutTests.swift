@@ -52,7 +52,7 @@ import Testing
     _ = scene.logout(LoginScene.homeDesk, .administrator, of: "HOME")
     let cleared = scene.devices.map { event in
       switch event {
-      case .loggedIn(_, let clears, _): clears
+      case .loggedIn(_, let clears): clears
       case .loggedOut(_, _, let clears, _): clears
       }
     }
@@ -190,11 +190,35 @@ import Testing
     _ = scene.logout(LoginScene.homeDesk, of: "HOME")
     #expect(scene.ask(.doNotDisturb(device: LoginScene.homeDesk, isOn: true), at: "HOME")?.code == 19)
     _ = scene.login(on: LoginScene.homeDesk, of: "HOME")
-    guard case .loggedIn(_, _, let isQuiet)? = scene.devices.last else {
+    guard case .loggedIn(let after, _)? = scene.devices.last else {
       Issue.record("no login")
       return
     }
-    #expect(isQuiet)
+    #expect(after.doNotDisturb)
+  }
+
+  @Test func `do-not-disturb of a visitor is that of the profile at home, where the phone is registered`() {
+    var login = LoginScene()
+    login.away.users.append(RuntimeUser(id: "bkim"))
+    login.away.users.update("bkim") { $0.controlledProfiles = ["UDP-adiaz"] }
+    login.away.deviceProfiles.append(LoginScene.profile("UDP-adiaz", number: "1"))
+    var scene = ServiceScene(login)
+    scene.pins["bkim"] = "1234"
+    func isQuiet() -> Bool? {
+      guard case .loggedIn(let after, _)? = scene.devices.last else { return nil }
+      return after.doNotDisturb
+    }
+    _ = scene.login("bkim")
+    #expect(scene.ask(.doNotDisturb(device: LoginScene.desk, isOn: true), at: "AWAY") == .done)
+    _ = scene.logout(LoginScene.desk, of: "AWAY")
+    _ = scene.login()
+    // A profile of the visited cluster that has the same name says nothing.
+    #expect(isQuiet() == false)
+    #expect(scene.ask(.doNotDisturb(device: LoginScene.desk, isOn: true), at: "AWAY")?.code == 12)
+    #expect(scene.ask(.doNotDisturb(device: LoginScene.desk, isOn: true), at: "HOME") == .done)
+    _ = scene.logout(LoginScene.desk, of: "AWAY")
+    _ = scene.login(on: LoginScene.secondDesk)
+    #expect(isQuiet() == true)
   }
 
   @Test func `the page of a phone`() {

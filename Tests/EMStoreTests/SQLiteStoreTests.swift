@@ -1,6 +1,7 @@
 import EMService
 import EMStoreSQLite
 import EMTestSupport
+import Foundation
 import Testing
 
 /// What is committed comes back.
@@ -97,6 +98,16 @@ import Testing
     }
     #expect(order.wait { $0.count == 3_000 ? $0 : nil } == Array(1...3_000))
     #expect(try box.reopenedHandled(store) == 3_000)
+  }
+
+  @Test func aCommitWithoutChangesIsWritten() throws {
+    let store = try box.open()
+    defer { store.close() }
+    let log = "\(box.path)-wal"
+    let before = try #require(try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int)
+    #expect(store.keep([]) == nil)
+    let after = try #require(try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int)
+    #expect(after > before)
   }
 
   @Test func closingKeepsWhatWaits() throws {

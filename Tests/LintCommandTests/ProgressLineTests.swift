@@ -1,3 +1,4 @@
+import EMCommandLine
 import EMDiagnostics
 import EMTestSupport
 import Foundation

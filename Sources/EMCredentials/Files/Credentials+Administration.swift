@@ -28,9 +28,12 @@ extension Credentials {
   /// Adds the credentials of a file and puts them in place of others, all or none; who is not in it stays as is.
   ///
   /// The owners of new ones are unlocked, and must change their PINs as configured. Hashing takes all threads for some
-  /// milliseconds for each entry. The file must be without problems.
-  package func load(_ file: CredentialFile) throws(StoreFailure) -> CredentialLoadReport {
-    let works = try prepare(file)
+  /// milliseconds for each entry; `hashed` is called after each, on any of them, and nothing is changed before the last.
+  /// The file must be without problems.
+  package func load(
+    _ file: CredentialFile, hashed: @escaping @Sendable () -> Void = {}
+  ) throws(StoreFailure) -> CredentialLoadReport {
+    let works = try prepare(file, hashed)
     let now = options.clock()
     let history = options.pins.history
     var report = CredentialLoadReport()
@@ -56,7 +59,7 @@ extension Credentials {
   }
 
   /// Hashes what is new.
-  private func prepare(_ file: CredentialFile) throws(StoreFailure) -> [Work] {
+  private func prepare(_ file: CredentialFile, _ hashed: @Sendable () -> Void) throws(StoreFailure) -> [Work] {
     let known = try desk.administer { tables throws(StoreFailure) in
       var known: [CredentialRecord?] = []
       for entry in file.entries { known.append(try tables.record(entry.owner)) }
@@ -68,6 +71,7 @@ extension Credentials {
       while let index = queue.take() {
         let work = work(file.entries[index], known[index])
         works.withLock { $0[index] = work }
+        hashed()
       }
     }
     let result = works.withLock { $0 }

@@ -36,17 +36,21 @@ extension HomeService {
       until: limit > 0 ? LoginSession.end(after: limit, from: context.now) : nil)
     var after = phone(request, with: profile, session, isSecure, &log)
     after.loggedOut = others.ended
+    after.doNotDisturb = state.quietProfiles.contains(profile.name)
     state.beginAbroad(session)
     return HomeLoginReply(.accepted(after), records: log.records, effects: effects)
   }
 
   /// What was answered to a login that succeeded, for a visited cluster that asks again.
-  func answerAgain(_ request: HomeLoginRequest, _ session: LoginSession) -> HomeLoginReply {
+  func answerAgain(
+    _ request: HomeLoginRequest, _ session: LoginSession, _ state: ServiceState
+  ) -> HomeLoginReply {
     var log = GateLog(cluster.handle, .home)
     guard case .secure(let isSecure) = checkSecurity(request, &log),
       let profile = cluster.deviceProfiles[session.profile]
     else { return HomeLoginReply(.failure(.deviceProfileNotFound), records: log.records) }
-    let after = phone(request, with: profile, session, isSecure, &log)
+    var after = phone(request, with: profile, session, isSecure, &log)
+    after.doNotDisturb = state.quietProfiles.contains(profile.name)
     return HomeLoginReply(.accepted(after), records: log.records)
   }
 

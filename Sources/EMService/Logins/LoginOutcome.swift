@@ -135,6 +135,8 @@ package struct PhoneAfterLogin: Sendable, Equatable {
   package var loggedOut: [LoginSession] = []
   /// What is right but worth knowing.
   package var notes: [String] = []
+  /// Its user has left do-not-disturb on.
+  package var doNotDisturb = false
 
   /// Makes a phone of which nothing but the session is known.
   package init(session: LoginSession) { self.session = session }

@@ -92,6 +92,7 @@ extension VisitingLogin {
     after.maximumLoginTime = limit.minutes
     after.maximumLoginTimeItem = limit.item
     after.loggedOut = others.ended
+    after.doNotDisturb = state.quietProfiles.contains(profile.name)
     if kind == .roaming {
       effects += roam(user, profile, &after)
     } else if user.isRoamingSuperUser, context.isRoamingMember {

@@ -7,6 +7,9 @@ extension LoginResult {
     records.contains { $0.gate == .localUser }
       && !records.contains { [.pin, .homePIN].contains($0.gate) && $0.error == nil }
   }
+
+  /// True where another cluster has such a user.
+  var isKnownElsewhere: Bool { records.contains { $0.gate == .homeRequest && $0.error == nil } }
 }
 
 extension PhoneError {

@@ -39,7 +39,7 @@ package final class MemoryStore: ServiceStore {
   ) {
     let failure: StoreFailure? = content.withLock { content in
       if let failure = content.failure {
-        content.mustLoad = true
+        if !changes.isEmpty { content.mustLoad = true }
         return failure
       }
       guard !content.mustLoad else { return .earlierChangeLost }

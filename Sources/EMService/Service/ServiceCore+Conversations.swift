@@ -88,7 +88,7 @@ extension ServiceCore {
   mutating func pinChanged(_ result: PINChangeResult, _ ticket: Ticket) {
     guard case .pinChange(let user, let client)? = waiting.removeValue(forKey: ticket) else { return }
     if result == .changed || result == .locked { credentials.forget(user: user) }
-    log(.info, "pin", ["user": user, "result": result.rawValue])
+    log(.info, "pin", ["user": userName(user) ?? "", "result": result.rawValue])
     guard var conversation = conversations[client] else { return }
     conversation.pinChange = result
     advance(conversation)

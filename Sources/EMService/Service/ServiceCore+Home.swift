@@ -44,7 +44,7 @@ extension ServiceCore {
       guard let session = state.session(on: request.device, of: peer), session.user == request.user else {
         return .answer(.peer(.failure(.noResponseFromRemoteHost)))
       }
-      return .answer(.peer(.homeLogin(HomeService(context()).answerAgain(request, session))))
+      return .answer(.peer(.homeLogin(HomeService(context()).answerAgain(request, session, state))))
     }
     // The visited cluster tells an earlier session from this one by the second in which it ended.
     let ends = state.pendingEnds(of: request.device, visiting: peer, at: peer)

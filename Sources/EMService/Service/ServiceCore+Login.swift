@@ -53,7 +53,7 @@ extension ServiceCore {
     case .notSimulated(let handle):
       let error = PhoneError.noResponseFromRemoteHost
       return refuse(
-        call, error, shown(error, call, result), "only \(handle) could answer, which somebody else runs")
+        call, error, shown(error, call, result), "only \(handle) could answer, which somebody else runs", result)
     case .failure(var error):
       if needsDecoy(result, call) {
         let decoy = CredentialQuestion.decoy(user: call.user, pin: call.pin ?? "")
@@ -66,7 +66,8 @@ extension ServiceCore {
         }
       }
       if error == .userDoesNotExist, conversation.stage != nil { counters.unknownRemoteUsers += 1 }
-      return refuse(call, error, shown(error, call, result), result.records.last { $0.error != nil }?.detail ?? "")
+      let detail = result.records.last { $0.error != nil }?.detail ?? ""
+      return refuse(call, error, shown(error, call, result), detail, result)
     }
   }
 
@@ -78,9 +79,7 @@ extension ServiceCore {
       putLater(loggedOut(ended, .elsewhere))
     }
     let clears = session.kind == .emcc || cluster.parameters.clearsCallLogs && call.caller == .phone
-    putLater(
-      .device(
-        .loggedIn(after, clearsCallLogs: clears, doNotDisturb: state.quietProfiles.contains(session.profile))))
+    putLater(.device(.loggedIn(after, clearsCallLogs: clears)))
     if let address = call.sender.address, cluster.parameters.validatesAddress {
       addresses.trust(address, size: cluster.parameters.cacheSize)
     }
@@ -94,14 +93,24 @@ extension ServiceCore {
 
   /// Answers with an error; `error` is the true one, for the log.
   private mutating func refuse(
-    _ call: LoginCall, _ error: PhoneError, _ shown: PhoneError, _ detail: String
+    _ call: LoginCall, _ error: PhoneError, _ shown: PhoneError, _ detail: String, _ result: LoginResult? = nil
   ) -> Progress {
+    let isNamed = isNamed(call, result)
     log(
       .info, "login refused",
-      ["device": call.device, "user": call.user, "code": "\(error.rawValue)", "detail": detail])
+      [
+        "device": call.device, "user": isNamed ? call.user : "", "code": "\(error.rawValue)",
+        "detail": isNamed ? detail : detail.replacing("'\(call.user)'", with: "the user"),
+      ])
     // Whoever stands at a phone does not learn which users there are.
     let text = shown == error ? detail : shown == .authenticationError ? "the user or the PIN is wrong" : detail
     return .answer(.failure(shown, detail: text))
+  }
+
+  /// True where the log may name the user: what nobody is called may be a PIN that was typed into the wrong field.
+  private func isNamed(_ call: LoginCall, _ result: LoginResult?) -> Bool {
+    call.caller != .phone || userName(call.user) != nil || result?.isKnownElsewhere == true
+      || !context.users(call.user, by: call.service?.loginType).isEmpty
   }
 
   /// What the client sees of an error: before a PIN was right, all that a phone shows of the search for the user is a

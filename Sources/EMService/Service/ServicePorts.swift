@@ -85,7 +85,7 @@ package enum CredentialVerdict: Sendable, Equatable {
 /// What becomes of a phone, for whatever controls it.
 package enum DeviceEvent: Sendable, Equatable {
   /// The phone is somebody's.
-  case loggedIn(PhoneAfterLogin, clearsCallLogs: Bool, doNotDisturb: Bool)
+  case loggedIn(PhoneAfterLogin, clearsCallLogs: Bool)
   /// The phone is its own again, or its logout profile's.
   case loggedOut(LoginSession, logoutProfile: String?, clearsCallLogs: Bool, reason: LogoutReason)
 }

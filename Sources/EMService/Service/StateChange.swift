@@ -29,7 +29,8 @@ package enum StateChange: Sendable, Equatable {
 package protocol ServiceStore: Sendable {
   /// Everything that was committed.
   func load() throws(StoreFailure) -> ServiceState
-  /// Makes the changes of one reaction durable, and says so on any thread.
+  /// Makes the changes of one reaction durable, and says so on any thread; without changes it writes nevertheless, and
+  /// so shows whether the store works.
   func commit(_ changes: [StateChange], then completion: @escaping @Sendable (Result<Void, StoreFailure>) -> Void)
 }
 

@@ -10,11 +10,11 @@ extension DeviceEvent {
     json.member("id", id)
     json.member("time", stamp)
     switch self {
-    case .loggedIn(let phone, let clearsCallLogs, let doNotDisturb):
+    case .loggedIn(let phone, let clearsCallLogs):
       json.member("event", "loggedIn")
       phone.session.write(to: &json)
       json.member("clearsCallLogs", clearsCallLogs)
-      json.member("doNotDisturb", doNotDisturb)
+      json.member("doNotDisturb", phone.doNotDisturb)
       phone.write(to: &json)
     case .loggedOut(let session, let logoutProfile, let clearsCallLogs, let reason):
       json.member("event", "loggedOut")

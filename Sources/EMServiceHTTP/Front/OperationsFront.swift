@@ -95,14 +95,14 @@ package final class OperationsFront: HTTPHandler {
           let text = metrics.text(
             status.counters + [
               ServiceCounter(
-                "em_store_down", "1 while the store does not work.", isGauge: true, status.isStoreDown ? 1 : 0)
+                "em_store_down", "1 while the store does not work.", isGauge: true, status.storeFailure == nil ? 0 : 1)
             ] + gauges())
           let type = "text/plain; version=0.0.4; charset=utf-8"
           response = HTTPResponse(
             status: 200, headers: [(name: "Content-Type", value: type)], body: Array(text.utf8))
         case "/readyz":
-          let isGood = isReady() && !status.isStoreDown
-          response = .text(isGood ? 200 : 503, isGood ? "ready" : "not ready")
+          let obstacle = isReady() ? status.storeFailure : "it is about to end"
+          response = obstacle.map { .text(503, "not ready: \($0)") } ?? .text(200, "ready")
         case "/invariants":
           let isGood = status.violations.isEmpty
           response = .text(isGood ? 200 : 500, isGood ? "good" : status.violations.joined(separator: "\n"))

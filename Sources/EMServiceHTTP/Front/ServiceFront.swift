@@ -73,7 +73,7 @@ package final class ServiceFront: HTTPHandler {
     }
     let wireRequest = WireRequest(request, verifiedCluster: cluster(of: request))
     // Logins that wait for a choice are remembered for phones alone.
-    let remembers = wireRequest.path.contains(WirePath.application)
+    let remembers = wireRequest.path.hasSuffix(WirePath.application)
     switch parse(wireRequest, remembers) {
     case .response(let response): return .now(HTTPResponse(response))
     case .request(let parsed):

@@ -11,6 +11,8 @@ struct HostLoop {
   private var commits = CommitQueue()
   /// A commit has failed: what the store has is read again before anything else is done.
   private var isRecovering = false
+  /// Why a commit has failed, if none was kept since.
+  private var storeFailure: String?
   /// What came in meanwhile.
   private var postponed: [ServiceHost.Event] = []
   private var isStopping = false
@@ -34,7 +36,10 @@ struct HostLoop {
       if MonotonicTime.now >= nextTick {
         nextTick = MonotonicTime.now.after(seconds: 1)
         if isRecovering { recover() }
-        if !isRecovering { enter(.tick) }
+        if !isRecovering {
+          tryStore()
+          enter(.tick)
+        }
       }
     }
     failClients(.busyPleaseTryAgain, "the service is about to end")
@@ -44,6 +49,7 @@ struct HostLoop {
   private mutating func take(_ event: ServiceHost.Event) {
     switch event {
     case .committed(let number, let result): finish(number, result)
+    case .tried(let result): judgeStore(result)
     case .inspect(let isThorough, let body): body(status(isThorough: isThorough))
     case .stop: isStopping = true
     case .request where isStopping: event.refuse()
@@ -65,7 +71,7 @@ struct HostLoop {
       enter(.request(request, ticket))
     case .input(let input): enter(input)
     case .configuration(let configuration): settle(core.replace(configuration: configuration, at: ports.clock()))
-    case .committed, .inspect, .stop: break
+    case .committed, .tried, .inspect, .stop: break
     }
   }
 
@@ -91,6 +97,7 @@ struct HostLoop {
   }
 
   private mutating func finish(_ number: UInt64, _ result: Result<Void, StoreFailure>) {
+    judgeStore(result)
     var isGood = true
     if case .failure(let failure) = result {
       isGood = false
@@ -102,6 +109,24 @@ struct HostLoop {
       carryOut(isKept ? outputs : outputs.filter(\.isAnswer).map(\.failed))
     }
     if isRecovering { recover() }
+  }
+
+  /// Notes whether the store works.
+  private mutating func judgeStore(_ result: Result<Void, StoreFailure>) {
+    switch result {
+    case .failure(let failure): storeFailure = storeFailure ?? failure.reason
+    case .success:
+      guard storeFailure != nil else { return }
+      storeFailure = nil
+      ports.log.log(ServiceEvent(.info, "store", [.init("state", "works again")]))
+    }
+  }
+
+  /// Tries a store that has failed: no login need be lost to find out that there is room again.
+  private func tryStore() {
+    guard storeFailure != nil, !commits.isWaiting else { return }
+    let mailbox = mailbox
+    ports.store.commit([]) { mailbox.push(.tried($0)) }
   }
 
   /// Goes on with what the store has, once no commit is under way any more.
@@ -163,7 +188,7 @@ struct HostLoop {
   private func status(isThorough: Bool) -> HostStatus {
     HostStatus(
       counters: ServiceCounter.all(core.metrics), violations: isThorough ? core.violations() : [],
-      isStoreDown: isRecovering)
+      storeFailure: storeFailure)
   }
 }
 

@@ -47,6 +47,8 @@ package final class ServiceHost: Sendable {
     case input(ServiceInput)
     /// The store has kept the changes of a reaction, or has not.
     case committed(UInt64, Result<Void, StoreFailure>)
+    /// A store that had failed was tried.
+    case tried(Result<Void, StoreFailure>)
     /// There is a new configuration.
     case configuration(ServiceConfiguration)
     /// Somebody wants to know how the service is doing; thoroughly: whether its state is right, too.
@@ -58,8 +60,8 @@ package final class ServiceHost: Sendable {
     func refuse() {
       switch self {
       case .request(_, let reply): reply(.failure(.busyPleaseTryAgain, detail: "the service is about to end"))
-      case .inspect(_, let body): body(HostStatus(counters: [], violations: [], isStoreDown: true))
-      case .input, .committed, .configuration, .stop: break
+      case .inspect(_, let body): body(HostStatus(counters: [], violations: [], storeFailure: nil))
+      case .input, .committed, .tried, .configuration, .stop: break
       }
     }
   }
@@ -139,6 +141,6 @@ package struct HostStatus: Sendable {
   package var counters: [ServiceCounter]
   /// What breaks the rules of the state; empty in a right one, and where nobody looked.
   package var violations: [String]
-  /// The store has failed, and could not be read since.
-  package var isStoreDown: Bool
+  /// Why the store has failed, if nothing could be kept since; nil while it works.
+  package var storeFailure: String?
 }

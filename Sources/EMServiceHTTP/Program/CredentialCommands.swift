@@ -1,5 +1,6 @@
 internal import EMCommandLine
 internal import EMCredentials
+internal import EMDiagnostics
 internal import EMService
 internal import Glibc
 
@@ -40,8 +41,11 @@ struct CredentialCommands {
     let settings = try DaemonOptions.configuration(line)
     guard !settings.credentials.isEmpty else { throw ProgramFailure(usage: "no file for the credentials is named") }
     guard !settings.secret.isEmpty else { throw ProgramFailure(usage: "no file with the server's secret is named") }
+    var options = Credentials.Options()
+    // Nobody waits for anything else here.
+    options.threads = max(options.threads, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     do throws(ServiceFailure) {
-      credentials = try Daemon.openCredentials(settings, Credentials.Options())
+      credentials = try Daemon.openCredentials(settings, options)
     } catch {
       throw ProgramFailure(error)
     }
@@ -73,7 +77,13 @@ extension CredentialCommands {
       for problem in file.problems { DaemonProgram.say("line \(problem.line): \(problem.text)") }
       throw StoreFailure(reason: "nothing was loaded", isTemporary: false)
     }
-    let report = try credentials.load(file)
+    let hashed = Locked(0)
+    let isSeen = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+    let report = try ProgressLine.show(
+      on: isSeen ? STDERR_FILENO : nil, { "\(hashed.withLock { $0 }) of \(file.count) hashed; Ctrl-C changes nothing" }
+    ) { () throws(StoreFailure) in
+      try credentials.load(file) { hashed.withLock { $0 += 1 } }
+    }
     if !report.weakLines.isEmpty {
       let lines = report.weakLines.prefix(20).map(String.init).joined(separator: ", ")
       let more = report.weakLines.count > 20 ? ", …" : ""

@@ -89,6 +89,8 @@ struct RunCommand {
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     cglibcextras_forbid_dumps()
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is a full disk, and no reason to end.
+    signal(SIGXFSZ, SIG_IGN)
     var files = rlimit()
     if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0 {
       files.rlim_cur = files.rlim_max

@@ -19,6 +19,7 @@ extension PhoneAfterLogin: PeerValue {
     maximumLoginTimeItem = try element.optionalPart("maximumLoginTimeItem")
     logoutProfile = element[attribute: "logoutProfile"]
     isSecure = try element.flag("secure")
+    doNotDisturb = try element.flag("doNotDisturb")
     tftpServers = try element.texts("tftpServer")
     restarts = try element.parts("restart")
     loggedOut = try element.parts("loggedOut")
@@ -37,6 +38,7 @@ extension PhoneAfterLogin: PeerValue {
     element.set("maximumLoginTime", maximumLoginTime)
     element.set("logoutProfile", logoutProfile)
     element.set("secure", isSecure)
+    element.set("doNotDisturb", doNotDisturb)
     element.add("session", session)
     element.add("line", all: lines)
     element.add("css", all: cssChain)

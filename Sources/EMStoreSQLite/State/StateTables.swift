@@ -82,6 +82,12 @@ final class StateTables {
     }
   }
 
+  /// Writes what is there already; inside a transaction of the caller.
+  func rewrite() throws(StoreFailure) {
+    // SQLite writes the version's page whether it changes or not, unlike rows.
+    try database.execute("PRAGMA user_version = \(try database.integer("PRAGMA user_version"))")
+  }
+
   private func begin(_ session: LoginSession, _ statement: SQLiteStatement) throws(StoreFailure) {
     try statement.run(
       .text(session.device), .text(session.visiting), .text(session.user), .text(session.home), .text(session.profile),

@@ -61,7 +61,7 @@ final class StoreWriter {
     // One of them cannot be kept. Those before it can, and those after it rest on it.
     for member in group {
       let failure = mustLoad ? .earlierChangeLost : keep([member.changes])
-      if failure != nil {
+      if failure != nil, !member.changes.isEmpty {
         mustLoad = true
         line.update { $0.changeIsLost() }
       }
@@ -72,10 +72,10 @@ final class StoreWriter {
   /// Commits everything in one transaction, or nothing; the reason where it fails.
   private func keep(_ commits: [[StateChange]]) -> StoreFailure? {
     let count = commits.reduce(0) { $0 + $1.count }
-    guard count > 0 else { return nil }
     do throws(StoreFailure) {
       try tables.database.transaction { () throws(StoreFailure) in
         for changes in commits { for change in changes { try tables.apply(change) } }
+        if count == 0 { try tables.rewrite() }
       }
       changesInLog += count
       return nil

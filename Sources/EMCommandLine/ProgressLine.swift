@@ -2,13 +2,19 @@ internal import EMDiagnostics
 internal import Glibc
 
 /// One line on a terminal that tells how far long work has come: written anew a few times a second, erased in the end.
-final class ProgressLine: Sendable {
+package final class ProgressLine: Sendable {
   /// Milliseconds before the line appears, so that short work shows none, and between two writings.
-  struct Pace: Hashable, Sendable {
+  package struct Pace: Hashable, Sendable {
     /// Before the first.
-    var delay: Int32 = 300
+    package var delay: Int32
     /// Between two.
-    var interval: Int32 = 200
+    package var interval: Int32
+
+    /// Makes a pace; the usual one where nothing is said.
+    package init(delay: Int32 = 300, interval: Int32 = 200) {
+      self.delay = delay
+      self.interval = interval
+    }
   }
 
   /// Returns to the beginning of the line, and clears what stands behind.
@@ -32,7 +38,7 @@ final class ProgressLine: Sendable {
   /// Runs work that writes nothing to the terminal, and shows what `text` says meanwhile; any thread may ask it.
   ///
   /// Without a terminal, or a thread for the line, the work just runs.
-  static func show<Result, Failure: Error>(
+  package static func show<Result, Failure: Error>(
     on terminal: Int32?, pace: Pace = Pace(), _ text: @escaping @Sendable () -> String,
     during work: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -89,17 +95,5 @@ final class ProgressLine: Sendable {
   private func write(_ text: String) {
     var text = text
     text.withUTF8 { _ = Glibc.write(terminal, $0.baseAddress, $0.count) }
-  }
-}
-
-extension LintProgram {
-  /// Runs long work that says nothing, and shows how far it is where somebody sees it: on standard error when that is a
-  /// terminal that can erase, unless the command is to be quiet.
-  func showingProgress<Result, Failure: Error>(
-    _ options: CommonOptions, _ text: @escaping @Sendable () -> String, during work: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let isWanted = !options.isQuiet && environment.variable("TERM") != "dumb"
-    return try ProgressLine.show(
-      on: isWanted ? environment.errorTerminal : nil, pace: environment.progressPace, text, during: work)
   }
 }
