@@ -33,10 +33,10 @@ holds '<Text>Login is successful</Text>'
 get phone-script-emcc "$EM_HTTPS/emapp/EMAppServlet?device=$device&doLogout=true"
 
 if [ -n "${EM_HTTP6:-}" ]; then
-  get phone-ipv6 "$EM_HTTP6/emapp/EMAppServlet?device=$device"
+  get phone "$EM_HTTP6/emapp/EMAppServlet?device=$device"
   holds "<URL>$EM_HTTP6/emapp/EMAppServlet?device=$device</URL>"
-  get phone-ipv6 "$EM_HTTP6/emapp/EMAppServlet?device=$device&userid=fmensah&seq=$EM_PIN"
+  get phone "$EM_HTTP6/emapp/EMAppServlet?device=$device&userid=fmensah&seq=$EM_PIN"
   holds '<Text>Login is successful</Text>'
-  get phone-ipv6 "$EM_HTTP6/emapp/EMAppServlet?device=$device&doLogout=true"
+  get phone "$EM_HTTP6/emapp/EMAppServlet?device=$device&doLogout=true"
 fi
 for client in "${!requests[@]}"; do echo "client $client ${requests[$client]}"; done | sort

@@ -29,6 +29,7 @@ struct ClientBytesTests {
   /// A service on a free port.
   private final class Served {
     let host: ServiceHost
+    let front: ServiceFront
     let server: HTTPServer
     let store = MemoryStore()
 
@@ -39,7 +40,7 @@ struct ClientBytesTests {
         ServiceHost.Ports(
           store: store, credentials: ClientCredentials(), peers: NobodyThere(), devices: SeenDevices(),
           log: ServiceLog(.text) { _ in }, metrics: metrics))
-      let front = ServiceFront(host, .clients, name: "em.example.com", rates: .init(), metrics: metrics)
+      front = ServiceFront(host, .clients, name: "em.example.com", rates: .init(), metrics: metrics)
       server = try HTTPServer(ListenAddress(address: "127.0.0.1", port: 0), handler: front)
     }
 
@@ -50,8 +51,7 @@ struct ClientBytesTests {
 
     /// The answer to a client's request: status line and header in order, without the date, and the body.
     func send(_ client: String) throws -> String {
-      let path = "\(fixturesDirectory)/wire/clients/\(client).http"
-      let request = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+      let request = try ClientBytesTests.request(client)
       let connection = try #require(RawConnection(port: server.address.port))
       connection.send(request)
       let answer = connection.answer(hasBody: !request.hasPrefix("HEAD "))
@@ -59,6 +59,11 @@ struct ClientBytesTests {
       #expect(answer.firstMatch(of: date) != nil)
       return answer.replacing(date, with: "\r\n")
     }
+  }
+
+  private static func request(_ client: String) throws -> String {
+    let path = "\(fixturesDirectory)/wire/clients/\(client).http"
+    return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
   }
 
   private static var clients: [String] {
@@ -94,6 +99,23 @@ struct ClientBytesTests {
       return (client, try served.send(client))
     }
     Golden.expect(Self.listing(answers), matches: "wire/answers/phone-in-use.txt")
+  }
+
+  @Test func `a client of .NET sends its body when it is told to go on`() throws {
+    let served = try Served()
+    let request = try Self.request("csharp-sample-login").split(separator: "\r\n\r\n").map(String.init)
+    let connection = try #require(RawConnection(port: served.server.address.port))
+    connection.send("\(request[0])\r\nExpect: 100-continue\r\n\r\n")
+    #expect(connection.answer() == "HTTP/1.1 100 Continue\r\n\r\n")
+    connection.send(request[1])
+    #expect(connection.answer().httpBody.contains("<success/>"))
+  }
+
+  @Test func `while the service ends, everybody gets 503`() throws {
+    let served = try Served()
+    served.front.drain()
+    let answers = try ["bot-login", "phone-script-login"].map { ($0, try served.send($0)) }
+    Golden.expect(Self.listing(answers), matches: "wire/answers/service-ends.txt")
   }
 
   @Test func `where the store fails, clients and phones are told 6`() throws {

@@ -99,7 +99,7 @@ extension ServiceScene {
   }
 
   /// A login by the EM API.
-  mutating func apiLogin(
+  mutating func loginByAPI(
     _ user: String = "adiaz", on device: String = LoginScene.homeDesk, as id: String = "portal",
     _ password: String = "secret", more: String = ""
   ) -> String {
@@ -107,7 +107,7 @@ extension ServiceScene {
   }
 
   /// A logout by the EM API.
-  mutating func apiLogout() -> String { api("<logout><deviceName>\(LoginScene.homeDesk)</deviceName></logout>") }
+  mutating func logoutByAPI() -> String { api("<logout><deviceName>\(LoginScene.homeDesk)</deviceName></logout>") }
 
   /// AWAY asks HOME to log its user in.
   mutating func homeLogin(supportsEMCC: Bool = true) -> String {

@@ -142,29 +142,29 @@ extension CodeWay {
   /// By clients of the EM API.
   static let clients: [CodeWay] = [
     CodeWay(1, .api, "a document that is not by the grammar") { $0.api("<login/>") },
-    CodeWay(2, .api, "a blank appID or appCertificate") { $0.apiLogin(as: "") },
-    CodeWay(3, .api, "an application that nobody knows, or a wrong password") { $0.apiLogin(as: "stranger") },
-    CodeWay(5, .api, "a logout of a phone with Extension Mobility off", with: withoutEM) { $0.apiLogout() },
+    CodeWay(2, .api, "a blank appID or appCertificate") { $0.loginByAPI(as: "") },
+    CodeWay(3, .api, "an application that nobody knows, or a wrong password") { $0.loginByAPI(as: "stranger") },
+    CodeWay(5, .api, "a logout of a phone with Extension Mobility off", with: withoutEM) { $0.logoutByAPI() },
     CodeWay(8, .api, "a query that there is not") { $0.api("<sessionQuery/>", kind: "query") },
     CodeWay(9, .api, "the database of the credentials cannot be read") {
       $0.verdict = .unavailable
-      return $0.apiLogin()
+      return $0.loginByAPI()
     },
-    CodeWay(10, .api, "a user who acts for another one", with: twoUsers) { $0.apiLogin("bkim", as: "adiaz", "1234") },
-    CodeWay(11, .api, "a phone that there is not") { $0.apiLogin(on: "SEP00AA19999999") },
+    CodeWay(10, .api, "a user who acts for another one", with: twoUsers) { $0.loginByAPI("bkim", as: "adiaz", "1234") },
+    CodeWay(11, .api, "a phone that there is not") { $0.loginByAPI(on: "SEP00AA19999999") },
     CodeWay(12, .api, "a device profile that is not the user's") {
-      $0.apiLogin(more: "<deviceProfile>UDP-bkim</deviceProfile>")
+      $0.loginByAPI(more: "<deviceProfile>UDP-bkim</deviceProfile>")
     },
     CodeWay(18, .api, "a login on a phone that somebody is on") {
       _ = $0.atHome()
-      return $0.apiLogin()
+      return $0.loginByAPI()
     },
-    CodeWay(19, .api, "a logout of a phone that nobody is on") { $0.apiLogout() },
-    CodeWay(22, .api, "a login on a phone with Extension Mobility off", with: withoutEM) { $0.apiLogin() },
-    CodeWay(23, .api, "a user that there is not") { $0.apiLogin("nobody") },
+    CodeWay(19, .api, "a logout of a phone that nobody is on") { $0.logoutByAPI() },
+    CodeWay(22, .api, "a login on a phone with Extension Mobility off", with: withoutEM) { $0.loginByAPI() },
+    CodeWay(23, .api, "a user that there is not") { $0.loginByAPI("nobody") },
     CodeWay(25, .api, "a user who is on another phone", with: secondPhone) {
       _ = $0.atHome()
-      return $0.apiLogin(on: second)
+      return $0.loginByAPI(on: second)
     },
     CodeWay(
       26, .api, "one login more than Maximum Concurrent Requests",
@@ -173,14 +173,14 @@ extension CodeWay {
       $0.holdsQuestions = true
       _ = $0.atHome()
       $0.holdsQuestions = false
-      return $0.apiLogin()
+      return $0.loginByAPI()
     },
     CodeWay(27, .api, "a user whose PIN must be changed", with: { $0.user { $0.mustChangePIN = true } }) {
-      $0.apiLogin(as: "adiaz", "1234")
+      $0.loginByAPI(as: "adiaz", "1234")
     },
-    CodeWay(28, .api, "Validate IP Address, and an address that nobody knows", with: addresses) { $0.apiLogin() },
+    CodeWay(28, .api, "Validate IP Address, and an address that nobody knows", with: addresses) { $0.loginByAPI() },
     CodeWay(30, .api, "isViaHeaderSet, and Allow Proxy is False", with: addresses) {
-      $0.apiLogin(more: "<isViaHeaderSet>true</isViaHeaderSet>")
+      $0.loginByAPI(more: "<isViaHeaderSet>true</isViaHeaderSet>")
     },
   ]
 

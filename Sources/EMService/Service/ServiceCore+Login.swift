@@ -99,8 +99,13 @@ extension ServiceCore {
     log(
       .info, "login refused",
       ["device": call.device, "user": call.user, "code": "\(error.rawValue)", "detail": detail])
-    // Whoever stands at a phone does not learn which users there are.
-    let text = shown == error ? detail : shown == .authenticationError ? "the user or the PIN is wrong" : detail
+    // Whoever stands at a phone does not learn which users there are, and no user by the EM API who is on a phone.
+    let text =
+      switch shown {
+      case .anotherUserLoggedIn: ""
+      case .authenticationError where shown != error: "the user or the PIN is wrong"
+      default: detail
+      }
     return .answer(.failure(shown, detail: text))
   }
 
