@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo serve-demo test bench load crash format lint-format docs check-docs check-imports fuzz fuzz-service
-.PHONY: agree soak sanitize clean
+.PHONY: agree soak conformance sanitize clean
 
 SWIFT_FILES := Sources Tests Tools Package.swift
 
@@ -29,6 +29,12 @@ load: ## measure emserviced under load; prints the table of Docs/Service.md
 	swift build --configuration release --static-swift-stdlib --product emserviced
 	swift build --configuration release --static-swift-stdlib --product emserviced-load
 	.build/release/emserviced-load run --daemon .build/release/emserviced --dir .build/load --seconds $(or $(LOAD_SECONDS),5)
+
+conformance: ## prove what clients of the service see: tests, then real clients over sockets
+	@Scripts/install --conformance --java
+	swift build --build-tests
+	swift test --skip-build --disable-xctest --parallel --filter '^(EMServiceWireTests|EMServiceTests|EMServiceHTTPTests)'
+	Scripts/conformance
 
 crash: ## kill the store and emserviced 200 times under load, and see that nothing acknowledged is lost
 	@Scripts/install

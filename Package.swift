@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "EMBundleTests", dependencies: ["EMBundle", "EMJSON", "EMTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "EMServiceTests", dependencies: ["EMService", "EMSimulation", "EMBundle", "EMTestSupport"],
+      name: "EMServiceTests",
+      dependencies: ["EMService", "EMServiceWire", "EMSimulation", "EMBundle", "EMTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EMServiceWireTests", dependencies: ["EMServiceWire", "EMService", "EMBundle", "EMTestSupport"],

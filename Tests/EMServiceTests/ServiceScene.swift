@@ -68,12 +68,15 @@ struct ServiceScene {
     for output in reaction.outputs { carryOut(output, of: handle) }
   }
 
-  /// A client's request and its answer; nil where there is none yet.
+  /// A client's request and its answer, after what happens meanwhile; nil where there is none yet.
   @discardableResult
-  mutating func ask(_ request: ServiceRequest, at handle: String) -> ServiceAnswer? {
+  mutating func ask(
+    _ request: ServiceRequest, at handle: String, meanwhile: (inout ServiceScene) -> Void = { _ in }
+  ) -> ServiceAnswer? {
     tickets += 1
     let ticket = tickets
     feed(.request(request, Ticket(ticket)), to: handle)
+    meanwhile(&self)
     return answers[ticket]
   }
 

@@ -153,8 +153,12 @@ extension ServiceCore {
     let user = userName(id)
     let question = user.map { CredentialQuestion.pin(user: $0, pin: certificate) } ?? .decoy(user: id, pin: certificate)
     guard let verdict = conversation.verdict(on: question) else { return .unknown(question) }
-    if let user, case .right = verdict { return .user(user) }
-    return refusal(verdict, id)
+    guard let user, case .right(let mustChange) = verdict else { return refusal(verdict, id) }
+    // As at a phone: a PIN that must be changed is good for its change only.
+    guard mustChange ?? cluster.users[user]?.mustChangePIN != true else {
+      return .refused(.pinChangeRequired, "'\(user)' must change the PIN")
+    }
+    return .user(user)
   }
 
   private func refusal(_ verdict: CredentialVerdict, _ id: String) -> Authority {

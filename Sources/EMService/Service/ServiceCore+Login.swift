@@ -102,8 +102,13 @@ extension ServiceCore {
         "device": call.device, "user": isNamed ? call.user : "", "code": "\(error.rawValue)",
         "detail": isNamed ? detail : detail.replacing("'\(call.user)'", with: "the user"),
       ])
-    // Whoever stands at a phone does not learn which users there are.
-    let text = shown == error ? detail : shown == .authenticationError ? "the user or the PIN is wrong" : detail
+    // Whoever stands at a phone does not learn which users there are, and no user by the EM API who is on a phone.
+    let text =
+      switch shown {
+      case .anotherUserLoggedIn: ""
+      case .authenticationError where shown != error: "the user or the PIN is wrong"
+      default: detail
+      }
     return .answer(.failure(shown, detail: text))
   }
 

@@ -1,0 +1,78 @@
+"""Clients on Python's http.client: a body that nobody encoded, blank lines before the document, a headset that wants
+the words 200 and OK, and answers read as the bytes that they are."""
+
+import http.client
+import urllib.parse
+import xml.etree.ElementTree as ElementTree
+
+import em
+from em import expect
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def send(client, method, target, body=None, headers=None):
+    """Sends a request; the answer with its body."""
+    em.count(client)
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(em.HTTP).netloc, timeout=30)
+    connection.request(method, target, body, headers or {})
+    answer = connection.getresponse()
+    text = answer.read()
+    connection.close()
+    return answer, text
+
+
+def unencoded_script():
+    """Sends the document as it is, with its line breaks, blanks and signs."""
+    device, user = "SEP0A2101000004", "dholroyd"
+    document = em.login(device, user, "<exclusiveDuration><indefinite/></exclusiveDuration>")
+    body = "xml=\n   " + document.replace("><", ">\n      <") + "\n"
+    for sent in [body, "xml=" + em.logout(device)]:
+        tree = ElementTree.fromstring(send("unencoded-script", "POST", em.SERVLET, sent, FORM)[1])
+        expect([child.tag for child in tree] == ["success"])
+    tree = ElementTree.fromstring(send("unencoded-script", "POST", em.SERVLET, "xml=" + em.logout(device), FORM)[1])
+    expect(tree.find("failure/error").get("code") == "19")
+
+
+def blank_lines():
+    """Begins with blank lines, and stays for 6000 minutes."""
+    device, user = "SEP0A2101000004", "dholroyd"
+    document = "\n\n\n" + em.login(device, user, "<exclusiveDuration><time>6000</time></exclusiveDuration>")
+    for sent in [document, em.logout(device)]:
+        answer, text = send("blank-lines", "POST", em.SERVLET, urllib.parse.urlencode({"xml": sent}), FORM)
+        expect(text.decode() == em.SUCCESS, text)
+    names = [name for name, _ in answer.getheaders()]
+    expect(sorted(names) == ["Cache-Control", "Content-Length", "Content-Type", "Date"], names)
+    expect(answer.getheader("Content-Type") == "text/xml; charset=utf-8")
+    expect(int(answer.getheader("Content-Length")) == len(text))
+
+
+def headset():
+    """Logs in at a headset; looks at the status line alone."""
+    device, user = "SEP0A2101000005", "eclough"
+    for pin in ["00000", em.PIN]:
+        fields = urllib.parse.urlencode({"device": device, "userid": user, "seq": pin, "headsetbasedem": "true"})
+        answer, text = send("headset", "GET", f"{em.PHONES}?{fields}")
+        expect((answer.status, answer.reason) == (200, "OK"))
+    expect(b"<Text>Login is successful</Text>\r\n<Prompt></Prompt>\r\n<SoftKeyItem>" in text, text)
+    answer, text = send("headset", "GET", f"{em.PHONES}?device={device}&doLogout=true")
+    expect((answer.status, answer.reason) == (200, "OK"))
+
+
+def pages():
+    """What a phone asks: HEAD says how long the form is; the form leads to the address that the phone has used."""
+    device = "SEP0A2101000005"
+    form, body = send("phone", "GET", f"{em.PHONES}?device={device}&EMCC=true")
+    head, nothing = send("phone", "HEAD", f"{em.PHONES}?device={device}&EMCC=true")
+    expect(nothing == b"" and head.getheader("Content-Length") == str(len(body)))
+    expect(form.getheader("Expires") == "Thu, 01 Jan 1970 00:00:00 GMT")
+    url = f"<URL>{em.HTTP}{em.PHONES}?device={device}&amp;EMCC=true</URL>\r\n"
+    expect(url in body.decode(), body)
+    expect([item.text for item in ElementTree.fromstring(body).iter("QueryStringParam")] == ["userid", "seq"])
+
+
+unencoded_script()
+blank_lines()
+headset()
+pages()
+em.report()
