@@ -63,12 +63,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "EMHTTPClient", dependencies: ["EMDiagnostics", "CCurl"], swiftSettings: strict),
+    .target(
+      name: "EMTLS", dependencies: ["EMBundle", "EMDiagnostics", "CGnuTLS", "CGlibcExtras"], swiftSettings: strict),
+    .target(name: "EMHTTPClient", dependencies: ["EMTLS", "EMDiagnostics", "CCurl"], swiftSettings: strict),
     .target(
       name: "EMServiceHTTP",
       dependencies: [
         "EMService", "EMServiceWire", "EMStoreSQLite", "EMCredentials", "EMCommandLine", "EMBundle", "EMDiagnostics",
-        "EMHTTPClient", "EMJSON", "CMicroHTTPD", "CGnuTLS", "CGlibcExtras",
+        "EMHTTPClient", "EMTLS", "EMJSON", "CMicroHTTPD", "CGlibcExtras",
       ],
       swiftSettings: strict),
 
@@ -120,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "EMServiceHTTPTests",
       dependencies: [
-        "EMServiceHTTP", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport",
+        "EMServiceHTTP", "EMHTTPClient", "EMTLS", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport", "CGnuTLS",
         // Run as a process, and killed.
         "emserviced",
       ],

@@ -16,6 +16,18 @@ static inline CURLcode ccurl_set_writer(CURL *_Nonnull handle, _Nonnull ccurl_wr
   CURLcode code = (curl_easy_setopt)(handle, CURLOPT_WRITEFUNCTION, writer);
   return code == CURLE_OK ? (curl_easy_setopt)(handle, CURLOPT_WRITEDATA, context) : code;
 }
+// Sets the function that is called when the connection stands and nothing of the request has been sent.
+static inline CURLcode ccurl_set_prerequest(
+    CURL *_Nonnull handle, _Nonnull curl_prereq_callback callback, void *_Nullable context) {
+  CURLcode code = (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, callback);
+  return code == CURLE_OK ? (curl_easy_setopt)(handle, CURLOPT_PREREQDATA, context) : code;
+}
+// The connection's session of GnuTLS; NULL where it has none, or one of another library.
+static inline void *_Nullable ccurl_gnutls_session(CURL *_Nonnull handle) {
+  struct curl_tlssessioninfo *info = NULL;
+  if ((curl_easy_getinfo)(handle, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || info == NULL) return NULL;
+  return info->backend == CURLSSLBACKEND_GNUTLS ? info->internals : NULL;
+}
 // The status of the answer; 0 where there is none.
 static inline long ccurl_status(CURL *_Nonnull handle) {
   long status = 0;

@@ -7,6 +7,8 @@
 #define CGLIBCEXTRAS_RENAME_EXCHANGE (1u << 1)
 int renameat2(int oldDirectory, const char *_Nonnull oldPath, int newDirectory, const char *_Nonnull newPath,
               unsigned int flags);
+#define CGLIBCEXTRAS_MFD_CLOEXEC 1u
+int memfd_create(const char *_Nonnull name, unsigned int flags);
 // prctl takes a variable number of arguments, which Swift cannot pass: keeps the process out of core dumps.
 static inline int cglibcextras_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 #endif

@@ -17,10 +17,16 @@ package struct Digest: Hashable, Sendable {
     self.init(of: parts.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }.joined())
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(computed bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Takes a digest that somebody else has computed; nil where these are not 32 bytes.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == Int(crypto_hash_sha256_BYTES) else { return nil }
+    self.bytes = bytes
+  }
 
   /// Reads what `hexadecimal` gives; nil for any other text.
-  init?(hexadecimal text: String) {
+  package init?(hexadecimal text: String) {
     let digits = Array(text.utf8)
     guard digits.count == 2 * Int(crypto_hash_sha256_BYTES) else { return nil }
     let values = digits.compactMap { digit -> UInt8? in
@@ -59,7 +65,7 @@ extension Digest {
     package mutating func finish() -> Digest {
       var bytes = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
       crypto_hash_sha256_final(&state, &bytes)
-      return Digest(bytes: bytes)
+      return Digest(computed: bytes)
     }
   }
 }

@@ -1,23 +1,14 @@
+package import EMTLS
+
 /// A request that goes out.
 package struct HTTPCall: Sendable {
-  /// How the other side is known, and how it knows us.
-  package struct TLS: Sendable {
-    /// File with the certificates that the other side may have.
-    package var authorities: String
-    /// The other side has one of these public keys: SHA-256, as libcurl writes it; empty for any.
-    package var pins: String
-    /// File with our certificate; empty for none.
-    package var certificate: String
-    /// File with our key.
-    package var key: String
-
-    /// Says how both sides are known.
-    package init(authorities: String, pins: String = "", certificate: String = "", key: String = "") {
-      self.authorities = authorities
-      self.pins = pins
-      self.certificate = certificate
-      self.key = key
-    }
+  /// How the other side of TLS is known.
+  package enum TLS: Sendable {
+    /// By its name and the certificates of a file, PEM.
+    case authorities(String)
+    /// By the certificate itself: `judge` says why it is not trusted, nil where it is, before anything of the request
+    /// is sent; it must not wait. The other side is shown a certificate of ours.
+    case judged(showing: TLSCredential, judge: @Sendable (TLSCertificate?) -> String?)
   }
 
   /// Where it goes.
@@ -32,7 +23,7 @@ package struct HTTPCall: Sendable {
   package var largestAnswer = 1 << 18
   /// Names of the header fields of the answer that are wanted.
   package var wantedHeaders: [String] = []
-  /// TLS with certificates of both sides; nil for what the system trusts.
+  /// How the other side is known; nil for what the system trusts.
   package var tls: TLS?
 
   /// Makes a request.

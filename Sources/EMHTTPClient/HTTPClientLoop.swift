@@ -1,4 +1,5 @@
 internal import CCurl
+internal import EMTLS
 internal import Glibc
 
 /// What the client's thread does.
@@ -10,6 +11,8 @@ struct HTTPClientLoop {
     var headers: UnsafeMutablePointer<curl_slist>?
     var answer: [UInt8] = []
     var isTooLong = false
+    /// Why the other side is not trusted.
+    var distrust: String?
 
     init?(_ pending: HTTPClient.Pending) {
       guard let handle = curl_easy_init() else { return nil }
@@ -17,6 +20,7 @@ struct HTTPClientLoop {
       self.pending = pending
       for header in pending.call.headers { headers = curl_slist_append(headers, header) }
       prepare()
+      if case .judged(let credential, _) = pending.call.tls, !prepareJudgement(showing: credential) { return nil }
     }
 
     deinit {
@@ -41,18 +45,7 @@ struct HTTPClientLoop {
         ccurl_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
         body.withUnsafeBytes { bytes in _ = ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress) }
       }
-      if let tls = call.tls {
-        set(CURLOPT_CAINFO, tls.authorities)
-        if !tls.certificate.isEmpty {
-          set(CURLOPT_SSLCERT, tls.certificate)
-          set(CURLOPT_SSLKEY, tls.key)
-        }
-        if !tls.pins.isEmpty {
-          // The certificate itself is known, so the name in it does not matter.
-          set(CURLOPT_PINNEDPUBLICKEY, tls.pins)
-          ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 0)
-        }
-      }
+      if case .authorities(let file) = call.tls { set(CURLOPT_CAINFO, file) }
       let context = Unmanaged.passUnretained(self).toOpaque()
       ccurl_set_pointer(handle, CURLOPT_PRIVATE, context)
       ccurl_set_writer(
@@ -63,6 +56,34 @@ struct HTTPClientLoop {
           let (total, isOver) = size.multipliedReportingOverflow(by: count)
           return isOver ? 0 : transfer.take(UnsafeRawBufferPointer(start: bytes, count: total))
         }, context)
+    }
+
+    /// The certificate alone decides, and is looked at before each request, on open connections too; false where nobody
+    /// would look.
+    private func prepareJudgement(showing credential: TLSCredential) -> Bool {
+      set(CURLOPT_PROTOCOLS_STR, "https")
+      set(CURLOPT_SSLCERT, credential.path)
+      set(CURLOPT_SSLKEY, credential.path)
+      ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 0)
+      ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 0)
+      // A session that is taken up again shows no certificate.
+      ccurl_set_long(handle, CURLOPT_SSL_SESSIONID_CACHE, 0)
+      // HTTP/2 would send its preface first.
+      ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+      return ccurl_set_prerequest(
+        handle,
+        { context, _, _, _, _ in
+          guard let context else { return CURL_PREREQFUNC_ABORT }
+          let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+          return transfer.isTrusted() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }, Unmanaged.passUnretained(self).toOpaque()) == CURLE_OK
+    }
+
+    private func isTrusted() -> Bool {
+      guard case .judged(_, let judge) = pending.call.tls else { return false }
+      let certificate = ccurl_gnutls_session(handle).flatMap { TLSCertificate(session: OpaquePointer($0)) }
+      distrust = judge(certificate)
+      return distrust == nil
     }
 
     private func set(_ option: CURLoption, _ text: String) {
@@ -99,8 +120,9 @@ struct HTTPClientLoop {
       case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_URL_MALFORMAT:
         return .failure(.disconnected(reason))
       case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE,
-        CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_ISSUER_ERROR:
+        CURLE_SSL_ISSUER_ERROR:
         return .failure(.untrusted(reason))
+      case CURLE_ABORTED_BY_CALLBACK: return .failure(.untrusted(distrust ?? reason))
       default: return .failure(.silent(isTooLong ? "the answer is too long" : reason))
       }
     }

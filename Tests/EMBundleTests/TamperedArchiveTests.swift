@@ -22,6 +22,23 @@ struct TamperedArchiveTests {
     #expect(try problems { $0.swapAt(1, 3) } == [])
   }
 
+  /// The bytes that were verified, and no others; nothing of a file that was changed.
+  @Test func wantedFilesAreKept() throws {
+    let paths: Set = ["clusters/US/b.xml", "clusters/US/c.xml", "nowhere"]
+    _ = try SampleBundle.gzip(SampleBundle.tar(bundle.members), bundle.archive)
+    let contents = Dictionary(uniqueKeysWithValues: bundle.members.map { ($0.path, $0.content) })
+    for path in [bundle.archive, bundle.path] {
+      let kept = try BundleVerification(of: path, publicKey: nil, keeping: paths).kept
+      #expect(kept == contents.filter { paths.contains($0.key) })
+      #expect(kept.count == 2)
+      var limits = BundleVerification.Limits()
+      limits.keptSize = 0
+      #expect(try BundleVerification(of: path, publicKey: nil, keeping: paths, limits: limits).kept.isEmpty)
+    }
+    try bundle.directory.write("bundle/clusters/US/b.xml", "x")
+    #expect(try BundleVerification(of: bundle.path, publicKey: nil, keeping: paths).kept.count == 1)
+  }
+
   @Test func changedByteIsFound() throws {
     #expect(
       try problems { $0[2].content[1] ^= 1 } == [

@@ -18,7 +18,7 @@ struct ConfigurationTests {
       """
       {"bundle": "bundle", "publicKey": "emcc.pub", "cluster": "US", "listen": ["0.0.0.0:8080", "[::]:8080"],
        "listenTLS": ["127.0.0.1:0"], "peerListen": "[::1]:8444", "operations": "127.0.0.1:9090",
-       "certificate": "/etc/us.pem", "key": "us.key", "peerCertificates": "peers",
+       "certificate": "/etc/us.pem", "key": "us.key",
        "peerAddresses": {"LKF-EU": "eu.example:8444"}, "store": "a", "credentials": "b", "secretFile": "c",
        "eventLog": "d", "portFile": "e", "log": "json",
        "webhook": {"url": "https://x", "deadLetters": "f", "authorizationFile": "g", "authorities": "h", "attempts": 2,
@@ -69,9 +69,6 @@ struct ConfigurationTests {
     settings.certificate = "x"
     settings.key = "y"
     settings.peerListener = ListenAddress(address: "::", port: 2)
-    #expect(
-      settings.defect == "other clusters are listened to, but there are no certificates of them ('peerCertificates')")
-    settings.peerCertificates = "p"
     #expect(settings.defect == nil)
   }
 

@@ -7,22 +7,22 @@ import Testing
 
 /// Whole daemons in this process, asked over their sockets.
 struct DaemonTests {
-  private let directory: TemporaryDirectory
+  let directory: TemporaryDirectory
   private let lines = Locked<[String]>([])
 
   init() throws { directory = try TemporaryDirectory() }
 
-  private var log: ServiceLog {
+  var log: ServiceLog {
     ServiceLog(.json) { [lines] bytes in lines.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) } }
   }
 
   /// What the daemon has written, in one piece.
-  private var logged: String { lines.withLock { $0.joined() } }
+  var logged: String { lines.withLock { $0.joined() } }
 
-  private func path(_ name: String) -> String { "\(directory.path)/\(name)" }
+  func path(_ name: String) -> String { "\(directory.path)/\(name)" }
 
   /// The settings of a cluster with credentials loaded.
-  private func settings(_ cluster: String = "EU") throws -> DaemonConfiguration {
+  func settings(_ cluster: String = "EU") throws -> DaemonConfiguration {
     var settings = DaemonConfiguration()
     settings.bundle = try ThreeContinents.bundle()
     settings.cluster = cluster
@@ -43,13 +43,13 @@ struct DaemonTests {
     return settings
   }
 
-  private func get(_ server: HTTPServer, _ target: String, method: String = "GET") throws -> String {
+  func get(_ server: HTTPServer, _ target: String, method: String = "GET") throws -> String {
     let connection = try #require(RawConnection(port: server.address.port))
     connection.send("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     return connection.answer()
   }
 
-  private func api(_ server: HTTPServer, _ body: String, kind: String = "request", user: String = "bot") throws
+  func api(_ server: HTTPServer, _ body: String, kind: String = "request", user: String = "bot") throws
     -> String
   {
     let info = "<appInfo><appID>\(user)</appID><appCertificate>Geheim-7</appCertificate></appInfo>"
@@ -139,54 +139,5 @@ struct DaemonTests {
       settings.bundle = copy
       _ = try Daemon(settings, log: log)
     }
-  }
-
-  @Test func `two clusters log a visitor in over mutual TLS, and a stranger gets nowhere`() throws {
-    var certificates: [String: String] = [:]
-    for (cluster, name) in [("LKF-US", "us"), ("LKF-EU", "eu")] {
-      certificates[cluster] = try String(contentsOfFile: "\(fixturesDirectory)/service/\(name).pem", encoding: .utf8)
-      try directory.write("peers/\(cluster).pem", certificates[cluster] ?? "")
-    }
-    func secure(_ cluster: String, _ name: String) throws -> DaemonConfiguration {
-      var settings = try settings(cluster)
-      settings.peerListener = ListenAddress(address: "127.0.0.1", port: 0)
-      settings.certificate = "\(fixturesDirectory)/service/\(name).pem"
-      // A checkout may leave the key open to others; it is a test's.
-      let key = try String(contentsOfFile: "\(fixturesDirectory)/service/\(name).key.pem", encoding: .utf8)
-      settings.key = try directory.write("\(name).key", key)
-      chmod(path("\(name).key"), 0o600)
-      settings.peerCertificates = path("peers")
-      return settings
-    }
-    let euSettings = try secure("EU", "eu")
-    let eu = try Daemon(euSettings, log: log)
-    var usSettings = try secure("US", "us")
-    usSettings.peerAddresses = ["LKF-EU": eu.servers[1].address.text]
-    let us = try Daemon(usSettings, log: log)
-    let phone = "SEP0A1101000001"
-    #expect(
-      try get(us.servers[2], "/registrations?device=\(phone)&address=127.0.0.1", method: "POST").httpStatus == 200)
-    let page = "/emapp/EMAppServlet?device=\(phone)&EMCC=true&userid=awebster&seq=84236"
-    let answer = try get(us.servers[0], page)
-    #expect(answer.contains("Login is successful"), "\(answer)\n\(logged)")
-    #expect(try get(eu.servers[2], "/metrics").contains("\nem_remote_devices 1\n"))
-    #expect(try get(us.servers[2], "/metrics").contains("\nem_remote_users 1\n"))
-    // Another pair of keys than that of the certificate that EU knows.
-    us.stop()
-    let strange = try String(contentsOfFile: "\(fixturesDirectory)/service/stranger.pem", encoding: .utf8)
-    usSettings.certificate = try directory.write("stranger.pem", strange)
-    usSettings.key = try directory.write(
-      "stranger.key", try String(contentsOfFile: "\(fixturesDirectory)/service/stranger.key.pem", encoding: .utf8))
-    chmod(path("stranger.key"), 0o600)
-    let stranger = try Daemon(usSettings, log: log)
-    let free = "SEP0A1101000002"
-    #expect(
-      try get(stranger.servers[2], "/registrations?device=\(free)&address=127.0.0.1", method: "POST").httpStatus == 200)
-    let refused = try get(
-      stranger.servers[0], "/emapp/EMAppServlet?device=\(free)&EMCC=true&userid=brhodes&seq=84236")
-    #expect(!refused.contains("Login is successful"))
-    #expect(logged.contains("it does not know our certificate"))
-    stranger.stop()
-    eu.stop()
   }
 }

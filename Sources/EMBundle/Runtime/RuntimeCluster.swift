@@ -16,8 +16,10 @@ package struct RuntimeCluster: Named, Sendable, Equatable {
   package var version: UnifiedCMVersion?
   /// Its security mode.
   package var securityMode: SecurityMode = .nonSecure
-  /// True where somebody else runs it: nothing but ID, version, security mode and address are known.
+  /// True where somebody else runs it: nothing but ID, version, security mode, address and certificates are known.
   package var isExternal = false
+  /// SHA-256 of the certificates that it may show to other clusters; more than one while they change.
+  package var certificates: [Digest] = []
 
   /// Service parameters of Cisco Extension Mobility.
   package var parameters = EMServiceParameters()

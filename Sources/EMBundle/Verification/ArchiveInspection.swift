@@ -18,7 +18,8 @@ extension BundleInspection {
     }
   }
 
-  /// Inspects an archive from its beginning to its end; nothing of it is kept but manifest and signature.
+  /// Inspects an archive from its beginning to its end; nothing of it is kept but manifest, signature and
+  /// what is wanted.
   private mutating func inspectArchive(_ path: String, _ descriptor: Int32) throws(VerificationStop) {
     // Until the manifest is there: itself, the signature, and their headers.
     let head = UInt64(Manifest.maximumSize + MinisignSignature.maximumSize + 2 * TarHeader.recordSize)
@@ -39,9 +40,9 @@ extension BundleInspection {
     }
     while let member = next {
       if let entry = meet(member.path), check(size: member.size, entry) {
-        var hasher = Digest.Hasher()
-        while case let piece = try tar.content(), !piece.isEmpty { piece.withUnsafeBytes { hasher.update($0) } }
-        check(digest: hasher.finish(), entry)
+        var content = content(of: entry)
+        while case let piece = try tar.content(), !piece.isEmpty { piece.withUnsafeBytes { content.add($0) } }
+        check(content, entry)
       }
       next = try tar.next()
     }

@@ -25,6 +25,8 @@ package struct BundleVerification: Sendable {
   package private(set) var problems: [BundleProblem] = []
   /// How much is wrong.
   package private(set) var problemCount = 0
+  /// The content of the files that were to be kept, by path: the bytes that were verified.
+  package fileprivate(set) var kept: [String: [UInt8]] = [:]
 
   /// Whether everything is as the manifest says, and the signature, where a key was named, is good.
   package var isGood: Bool { problemCount == 0 }
@@ -39,20 +41,27 @@ package struct BundleVerification: Sendable {
   struct Limits {
     /// Bytes of all files together at most: 16 GiB, many times what a large deployment makes.
     var totalSize: UInt64 = 1 << 34
+    /// Bytes of a file that is kept at most.
+    var keptSize = UInt64(RuntimeFormat.largestFile)
   }
 }
 
 extension BundleVerification {
   /// Verifies a bundle: a directory, or an archive, which is not unpacked.
   ///
-  /// With a key the signature must be there and good. Throws where the bundle cannot be read at all.
-  package init(of path: String, publicKey: MinisignPublicKey?) throws(SourceFailure) {
-    try self.init(of: path, publicKey: publicKey, limits: Limits())
+  /// With a key the signature must be there and good. The content of the files whose paths `keeping` has is kept, so
+  /// that nobody reads again what may be another by then. Throws where the bundle cannot be read at all.
+  package init(
+    of path: String, publicKey: MinisignPublicKey?, keeping: Set<String> = []
+  ) throws(SourceFailure) {
+    try self.init(of: path, publicKey: publicKey, keeping: keeping, limits: Limits())
   }
 
   /// Verifies a bundle within limits.
-  init(of path: String, publicKey: MinisignPublicKey?, limits: Limits) throws(SourceFailure) {
-    var inspection = BundleInspection(publicKey: publicKey, limits: limits)
+  init(
+    of path: String, publicKey: MinisignPublicKey?, keeping: Set<String> = [], limits: Limits
+  ) throws(SourceFailure) {
+    var inspection = BundleInspection(publicKey: publicKey, keeping: keeping, limits: limits)
     do throws(VerificationStop) {
       try inspection.inspect(path)
     } catch {
@@ -69,6 +78,7 @@ extension BundleVerification {
 struct BundleInspection {
   private let publicKey: MinisignPublicKey?
   private let limits: BundleVerification.Limits
+  private let keeping: Set<String>
   /// What is known so far.
   var result = BundleVerification()
   private var files: [Manifest.Entry] = []
@@ -76,8 +86,9 @@ struct BundleInspection {
   private var isSeen: [Bool] = []
 
   /// Begins an inspection.
-  init(publicKey: MinisignPublicKey?, limits: BundleVerification.Limits) {
+  init(publicKey: MinisignPublicKey?, keeping: Set<String>, limits: BundleVerification.Limits) {
     self.publicKey = publicKey
+    self.keeping = keeping
     self.limits = limits
   }
 
@@ -155,10 +166,17 @@ struct BundleInspection {
     return false
   }
 
-  /// Compares a file's digest.
-  mutating func check(digest: Digest, _ entry: Manifest.Entry) {
-    guard digest != entry.digest else { return }
-    result.add(BundleProblem(.changed, entry.path, "was changed: its SHA-256 is not that of the manifest"))
+  /// What the content of a file is read into, the size of which is right.
+  func content(of entry: Manifest.Entry) -> InspectedContent {
+    InspectedContent(isKept: keeping.contains(entry.path) && entry.size <= limits.keptSize, size: entry.size)
+  }
+
+  /// Compares a file's digest; keeps its content where that is wanted.
+  mutating func check(_ content: consuming InspectedContent, _ entry: Manifest.Entry) {
+    guard content.digest() == entry.digest else {
+      return result.add(BundleProblem(.changed, entry.path, "was changed: its SHA-256 is not that of the manifest"))
+    }
+    result.kept[entry.path] = content.bytes
   }
 
   /// Adds a problem for every file that was not there.
@@ -167,4 +185,30 @@ struct BundleInspection {
       result.add(BundleProblem(.missing, file.path, "is missing"))
     }
   }
+}
+
+/// The content of a file while it is read: its digest, and its bytes where they are wanted.
+struct InspectedContent {
+  private var hasher = Digest.Hasher()
+  /// Bytes so far.
+  private(set) var count: UInt64 = 0
+  /// The content so far; nil where it is not wanted.
+  private(set) var bytes: [UInt8]?
+
+  /// Begins with nothing; `size` is the file's.
+  init(isKept: Bool, size: UInt64) {
+    guard isKept else { return }
+    bytes = []
+    bytes?.reserveCapacity(Int(clamping: size))
+  }
+
+  /// Adds a piece.
+  mutating func add(_ piece: UnsafeRawBufferPointer) {
+    hasher.update(piece)
+    count += UInt64(piece.count)
+    bytes?.append(contentsOf: piece)
+  }
+
+  /// The digest of everything; to be asked for once.
+  mutating func digest() -> Digest { hasher.finish() }
 }

@@ -39,14 +39,12 @@ extension BundleInspection {
     defer { close(descriptor) }
     guard check(size: size, entry) else { return }
     // What is behind the size when a file grows meanwhile changes the digest, and ends the reading.
-    var hasher = Digest.Hasher()
-    var count: UInt64 = 0
+    var content = content(of: entry)
     try tree.read(file, descriptor) { piece in
-      hasher.update(piece)
-      count += UInt64(piece.count)
-      return count <= entry.size
+      content.add(piece)
+      return content.count <= entry.size
     }
-    check(digest: hasher.finish(), entry)
+    check(content, entry)
   }
 }
 

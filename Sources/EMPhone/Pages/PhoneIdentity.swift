@@ -38,7 +38,7 @@ package struct PhoneIdentity: Sendable, Equatable {
       ], body: nil, timeout: Self.timeout)
     call.largestAnswer = PhoneDocumentReader.largest
     call.wantedHeaders = ["Content-Type", "Refresh"]
-    call.tls = authorities.map { HTTPCall.TLS(authorities: $0) }
+    call.tls = authorities.map { .authorities($0) }
     return call
   }
 }

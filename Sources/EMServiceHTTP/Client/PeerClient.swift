@@ -1,28 +1,39 @@
+internal import EMDiagnostics
 internal import EMHTTPClient
 internal import EMServiceWire
 package import EMService
+package import EMTLS
 
 /// Asks other clusters over mutual TLS.
+///
+/// Nothing of a request leaves before the certificate of the other side is known to be the cluster's: the PIN of a
+/// visitor is in it.
 package final class PeerClient: PeerPort {
   private let client: HTTPClient
   private let directory: PeerDirectory
-  private let certificate: String
-  private let key: String
+  private let credential: Locked<TLSCredential?>
   private let log: ServiceLog
   private let metrics: ShellMetrics
+  private let clock: @Sendable () -> Int
 
-  /// Makes a client that shows a certificate, out of files.
+  /// Makes a client that shows a certificate; without one nobody is asked.
+  ///
+  /// `clock` gives seconds since 1970.
   package init(
-    _ directory: PeerDirectory, certificate: String, key: String, log: ServiceLog, metrics: ShellMetrics
+    _ directory: PeerDirectory, _ credential: TLSCredential?, log: ServiceLog, metrics: ShellMetrics,
+    clock: @escaping @Sendable () -> Int = { WallClock.seconds }
   ) throws(ServiceFailure) {
     guard let client = HTTPClient() else { throw ServiceFailure("libcurl cannot be started") }
     self.client = client
     self.directory = directory
-    self.certificate = certificate
-    self.key = key
+    self.credential = Locked(credential)
     self.log = log
     self.metrics = metrics
+    self.clock = clock
   }
+
+  /// Shows another certificate from the next request on.
+  package func use(_ credential: TLSCredential) { self.credential.withLock { $0 = credential } }
 
   /// Ends the client.
   package func stop() { client.stop() }
@@ -32,21 +43,25 @@ package final class PeerClient: PeerPort {
     _ peer: String, _ request: PeerRequest, timeout: Int,
     then completion: @escaping @Sendable (Result<PeerAnswer, PeerObstacle>) -> Void
   ) {
-    let place = directory.place(of: peer)
-    guard let known = place.peer else {
-      note(peer, "there is no certificate of it")
+    guard let credential = credential.withLock({ $0 }) else {
+      note(peer, "this cluster has no certificate to show")
+      return completion(.failure(.disconnected))
+    }
+    guard directory.isKnown(peer) else {
+      note(peer, PeerCheck.isUnknown)
       return completion(.failure(.untrusted))
     }
-    guard let address = place.address else {
+    guard let address = directory.address(of: peer) else {
       note(peer, "its address is not known")
       return completion(.failure(.disconnected))
     }
-    let pins = known.certificates.map { "sha256//\(base64($0.publicKeyDigest))" }.joined(separator: ";")
     var call = HTTPCall(
       url: "https://\(address)\(WirePath.peer)", headers: ["Content-Type: text/xml; charset=utf-8", "Expect:"],
       body: PeerCodec.bytes(request), timeout: timeout)
     call.largestAnswer = PeerCodec.largestAnswer
-    call.tls = HTTPCall.TLS(authorities: known.path, pins: pins, certificate: certificate, key: key)
+    call.tls = .judged(showing: credential) { [directory, clock] certificate in
+      directory.distrust(of: certificate, shownBy: peer, at: clock())
+    }
     let began = MonotonicTime.now
     client.send(call) { [log, metrics] result in
       metrics.observe(.peer, seconds: MonotonicTime.now.seconds(since: began))
@@ -81,20 +96,4 @@ package final class PeerClient: PeerPort {
       }
     }
   }
-}
-
-/// Bytes in base64 with padding.
-func base64(_ bytes: [UInt8]) -> String {
-  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  var text: [UInt8] = []
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let part = bytes[start..<min(start + 3, bytes.count)]
-    var group = 0
-    for byte in part { group = group << 8 | Int(byte) }
-    group <<= 8 * (3 - part.count)
-    for place in 0..<4 {
-      text.append(place <= part.count ? digits[group >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-    }
-  }
-  return String(decoding: text, as: UTF8.self)
 }

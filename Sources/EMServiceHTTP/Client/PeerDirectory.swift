@@ -1,90 +1,61 @@
 internal import EMBundle
 internal import EMDiagnostics
 package import EMService
-internal import Glibc
-
-/// The certificates of other clusters: a directory with one file `<cluster ID>.pem` for each.
-package struct PeerCertificates: Sendable {
-  /// One cluster's.
-  package struct Peer: Sendable, Equatable {
-    /// The file.
-    package var path: String
-    /// The certificates that the cluster may show: more than one while they change.
-    package var certificates: [PeerCertificate]
-  }
-
-  /// By cluster ID.
-  package private(set) var peers: [String: Peer] = [:]
-
-  /// No clusters.
-  package init() {}
-
-  /// Reads the files of the clusters named; a cluster without a file is not talked to.
-  package init(directory: String, clusterIDs: [String]) throws(ServiceFailure) {
-    for id in clusterIDs where !id.contains("/") {
-      let path = "\(directory)/\(id).pem"
-      guard access(path, F_OK) == 0 else { continue }
-      let certificates = PeerCertificate.all(pem: try SecretFile.read(path, isSecret: false))
-      guard !certificates.isEmpty else { throw ServiceFailure("\(path): holds no certificate") }
-      peers[id] = Peer(path: path, certificates: certificates)
-    }
-  }
-
-  /// The cluster ID that a certificate belongs to, by its SHA-256; nil for one that nobody knows or that has expired.
-  package func clusterID(of fingerprint: [UInt8], at now: Int) -> String? {
-    let owner = peers.first { _, peer in
-      peer.certificates.contains { $0.fingerprint == fingerprint && $0.expires > now }
-    }
-    return owner?.key
-  }
-}
+package import EMTLS
 
 /// The other clusters as the service knows them now; changes when the bundle or the configuration is loaded anew.
 package final class PeerDirectory: Sendable {
   /// Where other clusters are when nothing else is said: Unified CM's port for it.
   private static let defaultPort = 8443
 
-  /// What is known of a cluster that is asked.
-  struct Place: Sendable {
-    /// Its certificates; nil where there are none.
-    var peer: PeerCertificates.Peer?
-    /// Host and port; nil where they are not known.
-    var address: String?
-  }
-
   private struct Table: Sendable {
     var configuration: ServiceConfiguration
-    var certificates: PeerCertificates
     var addresses: [String: String]
   }
 
   private let table: Locked<Table>
 
   /// Makes a directory; `addresses` (host and port by cluster ID or handle) come before those of the remote clusters.
-  package init(
-    _ configuration: ServiceConfiguration, certificates: PeerCertificates, addresses: [String: String]
-  ) {
-    table = Locked(Table(configuration: configuration, certificates: certificates, addresses: addresses))
+  package init(_ configuration: ServiceConfiguration, addresses: [String: String]) {
+    table = Locked(Table(configuration: configuration, addresses: addresses))
   }
 
   /// Goes on with another configuration.
-  package func replace(
-    _ configuration: ServiceConfiguration, certificates: PeerCertificates, addresses: [String: String]
-  ) {
-    let new = Table(configuration: configuration, certificates: certificates, addresses: addresses)
+  package func replace(_ configuration: ServiceConfiguration, addresses: [String: String]) {
+    let new = Table(configuration: configuration, addresses: addresses)
     table.withLock { $0 = new }
   }
 
-  /// The handle of the cluster that a certificate belongs to, by its SHA-256.
-  package func handle(of fingerprint: [UInt8], at now: Int) -> String? {
-    table.withLock { table in
-      guard let id = table.certificates.clusterID(of: fingerprint, at: now) else { return nil }
-      return table.configuration.deployment.clusters.first { $0.clusterID == id }?.handle
+  /// The handle of the other cluster whose certificate this is, at a time in seconds since 1970; nil for one that
+  /// nobody has, that two have, or that is not valid.
+  package func handle(of certificate: TLSCertificate, at now: Int) -> String? {
+    guard certificate.defect(at: now) == nil else { return nil }
+    return table.withLock { table in
+      let owners = table.configuration.deployment.clusters.filter { $0.certificates.contains(certificate.fingerprint) }
+      guard owners.count == 1, owners[0].handle != table.configuration.cluster.handle else { return nil }
+      return owners[0].handle
     }
   }
 
-  /// What is known of a cluster, by handle.
-  func place(of handle: String) -> Place {
+  /// Why a cluster, by handle, is not trusted with the certificate that it shows; nil where it is.
+  package func distrust(of certificate: TLSCertificate?, shownBy handle: String, at now: Int) -> String? {
+    guard let certificate else { return "it shows no certificate" }
+    if let defect = certificate.defect(at: now) { return "its certificate \(defect)" }
+    if self.handle(of: certificate, at: now) == handle { return nil }
+    let shown = "the certificate that it shows, of SHA-256 \(certificate.fingerprint.hexadecimal)"
+    let isShared = table.withLock {
+      $0.configuration.deployment.clusters[handle]?.certificates.contains(certificate.fingerprint) == true
+    }
+    return isShared ? "several clusters have \(shown)" : "the bundle does not have \(shown)"
+  }
+
+  /// True where a cluster, by handle, has a fingerprint in the bundle.
+  func isKnown(_ handle: String) -> Bool {
+    table.withLock { $0.configuration.deployment.clusters[handle]?.certificates.isEmpty == false }
+  }
+
+  /// Host and port of a cluster, by handle; nil where they are not known.
+  func address(of handle: String) -> String? {
     table.withLock { table in
       let remote = table.configuration.cluster.remoteClusters.first { $0.peer == handle }
       let id = table.configuration.deployment.clusters[handle]?.clusterID ?? remote?.clusterID ?? handle
@@ -92,8 +63,7 @@ package final class PeerDirectory: Sendable {
         let isIPv6 = host.contains(":") && !host.hasPrefix("[")
         return isIPv6 ? "[\(host)]:\(Self.defaultPort)" : "\(host):\(Self.defaultPort)"
       }
-      return Place(
-        peer: table.certificates.peers[id], address: table.addresses[id] ?? table.addresses[handle] ?? written)
+      return table.addresses[id] ?? table.addresses[handle] ?? written
     }
   }
 }

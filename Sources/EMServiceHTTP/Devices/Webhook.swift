@@ -135,7 +135,7 @@ package final class Webhook: Sendable {
     var headers = ["Content-Type: application/json", "Expect:"]
     if let authorization = settings.authorization { headers.append("Authorization: \(authorization)") }
     var call = HTTPCall(url: settings.url, headers: headers, body: line, timeout: settings.timeout)
-    if let authorities = settings.authorities { call.tls = HTTPCall.TLS(authorities: authorities) }
+    if let authorities = settings.authorities { call.tls = .authorities(authorities) }
     client.send(call) { [mailbox] result in
       switch result {
       case .success(let answer):

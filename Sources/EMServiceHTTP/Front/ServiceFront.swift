@@ -1,6 +1,7 @@
 internal import EMService
 internal import EMDiagnostics
 internal import EMServiceWire
+package import EMTLS
 
 /// Answers clients of the EM API and phones, and other clusters, by asking the service.
 package final class ServiceFront: HTTPHandler {
@@ -27,8 +28,8 @@ package final class ServiceFront: HTTPHandler {
   package enum Audience: Sendable {
     /// Clients and phones.
     case clients
-    /// Other clusters; finds out whose certificate it is by its SHA-256.
-    case peers(@Sendable (_ fingerprint: [UInt8]) -> String?)
+    /// Other clusters; finds out whose certificate it is.
+    case peers(@Sendable (TLSCertificate) -> String?)
   }
 
   private let audience: Audience

@@ -3,6 +3,7 @@ internal import EMCredentials
 internal import EMDiagnostics
 internal import EMService
 internal import EMStoreSQLite
+internal import EMTLS
 internal import Glibc
 
 extension Credentials: CredentialPort {}
@@ -21,7 +22,8 @@ package final class Daemon: Sendable {
   private let credentials: Credentials
   private let extensions: Locked<RuntimeCluster>
   private let directory: PeerDirectory
-  private let peers: PeerClient?
+  private let peers: PeerClient
+  private let credential: Locked<TLSCredential?>
   private let devices: DeviceControl
   private let host: ServiceHost
   private let fronts: [ServiceFront]
@@ -45,21 +47,21 @@ package final class Daemon: Sendable {
       throw ServiceFailure(error.reason)
     }
     credentials = try Self.credentials(settings, known)
-    directory = PeerDirectory(
-      configuration, certificates: try Self.peerCertificates(settings, configuration, log),
-      addresses: settings.peerAddresses)
-    peers = try Self.peerClient(settings, directory, log, metrics)
+    let own = try settings.credential()
+    credential = Locked(own)
+    Self.note(own.map { PeerCheck(configuration, $0.certificate) }, log)
+    directory = PeerDirectory(configuration, addresses: settings.peerAddresses)
+    peers = try PeerClient(directory, own, log: log, metrics: metrics)
     devices = try DeviceControl(
       eventLog: settings.eventLog, webhook: try Self.webhook(settings, log, metrics), log: log)
     host = try ServiceHost(
       configuration,
       ServiceHost.Ports(
-        store: store, credentials: credentials, peers: peers ?? NoPeers(), devices: devices, log: log,
-        metrics: metrics),
+        store: store, credentials: credentials, peers: peers, devices: devices, log: log, metrics: metrics),
       capacity: settings.openRequests)
     isReady = Locked(false)
     let made = try DaemonServers(
-      settings, host: host, metrics: metrics, peers: directory, isReady: { [isReady] in isReady.withLock { $0 } })
+      settings, own, host: host, metrics: metrics, peers: directory, isReady: { [isReady] in isReady.withLock { $0 } })
     servers = made.servers
     fronts = made.fronts
     isReady.withLock { $0 = true }
@@ -77,8 +79,8 @@ package final class Daemon: Sendable {
     for front in fronts { front.tick() }
   }
 
-  /// Loads the bundle anew, and what the configuration says of it and of other clusters; the former ones stay where
-  /// that fails.
+  /// Loads the bundle and the own certificate anew, and what the configuration says of them and of other clusters; the
+  /// former ones stay where anything of that fails.
   package func reload(_ configured: () throws(ServiceFailure) -> DaemonConfiguration) {
     do throws(ServiceFailure) {
       try devices.reopen()
@@ -86,17 +88,37 @@ package final class Daemon: Sendable {
       guard settings.cluster == self.settings.cluster else {
         throw ServiceFailure("another cluster needs a service of its own")
       }
+      if let defect = settings.defect { throw ServiceFailure(defect) }
       let bundle = try ServiceBundle(settings)
-      let certificates = try Self.peerCertificates(settings, bundle.configuration, log)
+      let renewed = try settings.credential()
       let cluster = bundle.configuration.cluster
       store.useRule(isOnlySession: Self.rule(cluster))
       extensions.withLock { $0 = cluster }
-      directory.replace(bundle.configuration, certificates: certificates, addresses: settings.peerAddresses)
+      directory.replace(bundle.configuration, addresses: settings.peerAddresses)
       host.replace(bundle.configuration)
+      if let renewed { use(renewed) }
       log.log(.info, "reload", bundle.description)
+      Self.note(renewed.map { PeerCheck(bundle.configuration, $0.certificate) }, log)
+      let keys = settings.restartKeys(since: self.settings)
+      guard !keys.isEmpty else { return }
+      log.log(
+        .warning, "reload",
+        [.init("reason", "what changed needs a restart"), .init("keys", keys.joined(separator: ", "))])
     } catch {
       log.log(.error, "reload", [.init("reason", error.reason), .init("configuration", "the former one stays")])
     }
+  }
+
+  /// Shows another certificate from the next connection on; open ones go on with the one that they were shown.
+  private func use(_ renewed: TLSCredential) {
+    let isNew = credential.withLock { credential in
+      defer { credential = renewed }
+      return credential?.digest != renewed.digest
+    }
+    guard isNew else { return }
+    for server in servers { server.use(renewed) }
+    peers.use(renewed)
+    log.log(.info, "certificate", [.init("sha256", renewed.certificate.fingerprint.hexadecimal)])
   }
 
   /// Takes no more requests, answers those in hand within the drain time, and ends.
@@ -111,7 +133,7 @@ package final class Daemon: Sendable {
     let end = MonotonicTime.now.after(seconds: 2)
     while servers.contains(where: { $0.waiting > 0 }), MonotonicTime.now < end { usleep(5_000) }
     for server in servers { server.stop() }
-    peers?.stop()
+    peers.stop()
     devices.stop()
     credentials.close()
     store.close()
@@ -145,28 +167,10 @@ package final class Daemon: Sendable {
     }
   }
 
-  private static func peerCertificates(
-    _ settings: DaemonConfiguration, _ configuration: ServiceConfiguration, _ log: ServiceLog
-  ) throws(ServiceFailure) -> PeerCertificates {
-    guard let directory = settings.peerCertificates else { return PeerCertificates() }
-    let others = configuration.deployment.clusters.filter { $0.handle != settings.cluster }.map(\.clusterID)
-    let certificates = try PeerCertificates(directory: directory, clusterIDs: others)
-    for (id, peer) in certificates.peers.sorted(by: { $0.key < $1.key }) {
-      let isExpired = peer.certificates.allSatisfy { $0.expires <= WallClock.seconds }
-      log.log(
-        isExpired ? .warning : .info, "peer-certificate",
-        [.init("cluster", id), .init("file", peer.path), .init("state", isExpired ? "expired" : "good")])
+  private static func note(_ check: PeerCheck?, _ log: ServiceLog) {
+    for warning in check?.warnings ?? [] {
+      log.log(.warning, "peer", [.init("cluster", warning.cluster), .init("reason", warning.reason)])
     }
-    return certificates
-  }
-
-  private static func peerClient(
-    _ settings: DaemonConfiguration, _ directory: PeerDirectory, _ log: ServiceLog, _ metrics: ShellMetrics
-  ) throws(ServiceFailure) -> PeerClient? {
-    guard let certificate = settings.certificate, let key = settings.key, settings.peerCertificates != nil else {
-      return nil
-    }
-    return try PeerClient(directory, certificate: certificate, key: key, log: log, metrics: metrics)
   }
 
   private static func webhook(
@@ -192,14 +196,6 @@ package final class Daemon: Sendable {
       throw ServiceFailure("\(path): cannot be written: \(systemMessage(errno))")
     }
   }
-}
-
-/// No other clusters are reached.
-private struct NoPeers: PeerPort {
-  func ask(
-    _ peer: String, _ request: PeerRequest, timeout: Int,
-    then completion: @escaping @Sendable (Result<PeerAnswer, PeerObstacle>) -> Void
-  ) { completion(.failure(.disconnected)) }
 }
 
 extension RuntimeCluster {

@@ -43,7 +43,6 @@ struct ConfigurationReader {
     case "bundle": configuration.bundle = try path()
     case "certificate": configuration.certificate = try path()
     case "key": configuration.key = try path()
-    case "peerCertificates": configuration.peerCertificates = try path()
     case "store": configuration.store = try path()
     case "credentials": configuration.credentials = try path()
     case "secretFile": configuration.secret = try path()

@@ -14,7 +14,7 @@ package struct DaemonConfiguration: Sendable, Equatable {
     }
   }
 
-  /// The bundle's directory.
+  /// The bundle: its directory or its archive.
   package var bundle = ""
   /// Handle of the cluster that is served.
   package var cluster = ""
@@ -30,8 +30,6 @@ package struct DaemonConfiguration: Sendable, Equatable {
   package var certificate: String?
   /// File with the key.
   package var key: String?
-  /// Directory with the other clusters' certificates, `<cluster ID>.pem`.
-  package var peerCertificates: String?
   /// Host and port of other clusters by cluster ID or handle, where they are not where the bundle says.
   package var peerAddresses: [String: String] = [:]
   /// Database of the logins.
@@ -76,9 +74,6 @@ package struct DaemonConfiguration: Sendable, Equatable {
     if listeners.isEmpty { return "no place to listen is named ('listen' or 'listenTLS')" }
     let wantsTLS = peerListener != nil || listeners.contains { $0.isTLS }
     if wantsTLS, certificate == nil || key == nil { return "TLS needs a certificate and its key" }
-    if peerListener != nil, peerCertificates == nil {
-      return "other clusters are listened to, but there are no certificates of them ('peerCertificates')"
-    }
     return nil
   }
 }

@@ -4,7 +4,7 @@ internal import EMCommandLine
 enum DaemonOptions {
   static let config = CommandOption(
     "config", "FILE", .text, summary: "configuration; options come before what is in it")
-  static let bundle = CommandOption("bundle", "DIR", .text, summary: "directory of the bundle")
+  static let bundle = CommandOption("bundle", "PATH", .text, summary: "the bundle: its directory or its archive")
   static let cluster = CommandOption("cluster", "HANDLE", .text, summary: "cluster that is served")
   static let publicKey = CommandOption(
     "public-key", "FILE|KEY", .text, summary: "public key of minisign, or its file; the bundle must be signed")
@@ -19,8 +19,6 @@ enum DaemonOptions {
   static let certificate = CommandOption(
     "certificate", "FILE", .text, summary: "certificate for HTTPS and for other clusters, PEM")
   static let key = CommandOption("key", "FILE", .text, summary: "its private key, PEM")
-  static let peerCertificates = CommandOption(
-    "peer-certificates", "DIR", .text, summary: "other clusters' certificates, <cluster ID>.pem")
   static let peerAddress = CommandOption(
     "peer-address", "CLUSTER=HOST:PORT", .text, isRepeatable: true,
     summary: "where another cluster is, if not where the bundle says")
@@ -37,8 +35,8 @@ enum DaemonOptions {
 
   /// All of them.
   static let all = [
-    config, bundle, cluster, publicKey, listen, listenTLS, peerListen, operations, certificate, key, peerCertificates,
-    peerAddress, store, credentials, secretFile, eventLog, webhook, deadLetters, log, portFile,
+    config, bundle, cluster, publicKey, listen, listenTLS, peerListen, operations, certificate, key, peerAddress, store,
+    credentials, secretFile, eventLog, webhook, deadLetters, log, portFile,
   ]
   /// Those that say where the credentials are.
   static let ofCredentials = [config, credentials, secretFile]
@@ -54,7 +52,6 @@ enum DaemonOptions {
     settings.publicKey = line.value(publicKey) ?? settings.publicKey
     settings.certificate = line.value(certificate) ?? settings.certificate
     settings.key = line.value(key) ?? settings.key
-    settings.peerCertificates = line.value(peerCertificates) ?? settings.peerCertificates
     settings.store = line.value(store) ?? settings.store
     settings.credentials = line.value(credentials) ?? settings.credentials
     settings.secret = line.value(secretFile) ?? settings.secret

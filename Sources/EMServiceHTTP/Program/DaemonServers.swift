@@ -1,5 +1,6 @@
 internal import EMBundle
 internal import EMService
+internal import EMTLS
 
 /// The servers of a daemon, with what answers on them.
 struct DaemonServers {
@@ -12,12 +13,12 @@ struct DaemonServers {
 
   /// Starts them all, or none.
   init(
-    _ settings: DaemonConfiguration, host: ServiceHost, metrics: ShellMetrics, peers: PeerDirectory,
-    isReady: @escaping @Sendable () -> Bool
+    _ settings: DaemonConfiguration, _ credential: TLSCredential?, host: ServiceHost, metrics: ShellMetrics,
+    peers: PeerDirectory, isReady: @escaping @Sendable () -> Bool
   ) throws(ServiceFailure) {
     do throws(ServiceFailure) {
-      try startClients(settings, host, metrics)
-      try startPeers(settings, host, metrics, peers)
+      try startClients(settings, credential, host, metrics)
+      try startPeers(settings, credential, host, metrics, peers)
       try startOperations(settings, host, metrics, isReady)
     } catch {
       for server in servers { server.stop() }
@@ -31,29 +32,29 @@ struct DaemonServers {
   }
 
   private mutating func startClients(
-    _ settings: DaemonConfiguration, _ host: ServiceHost, _ metrics: ShellMetrics
+    _ settings: DaemonConfiguration, _ credential: TLSCredential?, _ host: ServiceHost, _ metrics: ShellMetrics
   ) throws(ServiceFailure) {
     guard let first = settings.listeners.first else { return }
     // One front for all: a phone may ask over HTTP and choose over HTTPS.
     let front = ServiceFront(host, .clients, name: first.address.text, rates: settings.rates, metrics: metrics)
     fronts.append(front)
-    let tls = settings.listeners.contains { $0.isTLS } ? try Self.tls(settings, asksClients: false) : nil
     for listener in settings.listeners {
-      let server = try HTTPServer(
-        listener.address, tls: listener.isTLS ? tls : nil, limits: settings.limits, handler: front)
+      let tls = listener.isTLS ? try Self.tls(credential, asksClients: false) : nil
+      let server = try HTTPServer(listener.address, tls: tls, limits: settings.limits, handler: front)
       add(server, listener.isTLS ? "https" : "http")
     }
   }
 
   private mutating func startPeers(
-    _ settings: DaemonConfiguration, _ host: ServiceHost, _ metrics: ShellMetrics, _ peers: PeerDirectory
+    _ settings: DaemonConfiguration, _ credential: TLSCredential?, _ host: ServiceHost, _ metrics: ShellMetrics,
+    _ peers: PeerDirectory
   ) throws(ServiceFailure) {
     guard let address = settings.peerListener else { return }
     let front = ServiceFront(
       host, .peers { peers.handle(of: $0, at: WallClock.seconds) }, name: address.text, rates: settings.rates,
       metrics: metrics)
     fronts.append(front)
-    let tls = try Self.tls(settings, asksClients: true)
+    let tls = try Self.tls(credential, asksClients: true)
     add(try HTTPServer(address, tls: tls, limits: settings.limits, handler: front), "peers")
   }
 
@@ -78,12 +79,8 @@ struct DaemonServers {
     roles.append(role)
   }
 
-  private static func tls(_ settings: DaemonConfiguration, asksClients: Bool) throws(ServiceFailure) -> ServerTLS {
-    guard let certificate = settings.certificate, let key = settings.key else {
-      throw ServiceFailure("TLS needs a certificate and its key")
-    }
-    return ServerTLS(
-      certificate: try SecretFile.read(certificate, isSecret: false), key: try SecretFile.read(key, isSecret: true),
-      asksClients: asksClients)
+  private static func tls(_ credential: TLSCredential?, asksClients: Bool) throws(ServiceFailure) -> ServerTLS {
+    guard let credential else { throw ServiceFailure("TLS needs a certificate and its key") }
+    return ServerTLS(credential, asksClients: asksClients)
   }
 }

@@ -3,6 +3,7 @@ internal import EMBundle
 internal import EMCommandLine
 internal import EMCredentials
 internal import EMService
+internal import EMTLS
 internal import Glibc
 
 /// `emserviced run` and `emserviced check`.
@@ -31,22 +32,21 @@ struct RunCommand {
     do throws(ServiceFailure) {
       let bundle = try ServiceBundle(settings)
       let cluster = bundle.configuration.cluster
-      for path in [settings.certificate, settings.key].compactMap(\.self) {
-        _ = try SecretFile.read(path, isSecret: path == settings.key)
-      }
-      if let path = settings.certificate, PeerCertificate.all(pem: try SecretFile.read(path, isSecret: false)).isEmpty {
-        throw ServiceFailure("\(path): holds no certificate")
-      }
-      if let directory = settings.peerCertificates {
-        _ = try PeerCertificates(
-          directory: directory, clusterIDs: bundle.configuration.deployment.clusters.map(\.clusterID))
-      }
+      let credential = try settings.credential()
       do throws(SecretFailure) { _ = try ServerSecret(file: settings.secret) } catch {
         throw ServiceFailure(error.reason)
       }
       DaemonProgram.write(
         "\(settings.cluster): good: \(cluster.phones.count) phones, \(cluster.users.count) users, "
           + "\(cluster.deviceProfiles.count) device profiles\n", to: STDOUT_FILENO)
+      if let credential {
+        DaemonProgram.write(
+          "\(settings.cluster): SHA-256 of the certificate: \(credential.certificate.fingerprint.hexadecimal)\n",
+          to: STDOUT_FILENO)
+        for warning in PeerCheck(bundle.configuration, credential.certificate).warnings {
+          DaemonProgram.say("WARNING: \(warning.cluster): \(warning.reason)")
+        }
+      }
     } catch {
       throw ProgramFailure(error)
     }

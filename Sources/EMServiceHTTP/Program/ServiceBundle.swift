@@ -9,12 +9,13 @@ package struct ServiceBundle: Sendable {
   /// What is said of it in the log: compiler, digest of what it was compiled from, key of the signature.
   package var description: [ServiceEvent.Field]
 
-  /// Verifies a bundle's directory as a whole, and loads a cluster out of it.
+  /// Verifies a bundle, a directory or an archive, as a whole, and loads a cluster out of the bytes that were verified.
   package init(_ settings: DaemonConfiguration) throws(ServiceFailure) {
     let verification: BundleVerification
     let key = try Self.key(settings.publicKey)
     do throws(SourceFailure) {
-      verification = try BundleVerification(of: settings.bundle, publicKey: key)
+      verification = try BundleVerification(
+        of: settings.bundle, publicKey: key, keeping: RuntimeConfiguration.paths(clusters: [settings.cluster]))
     } catch {
       throw ServiceFailure(error.reason)
     }
@@ -24,7 +25,8 @@ package struct ServiceBundle: Sendable {
       throw ServiceFailure("\(place): \(problem.reason)\(more)")
     }
     do throws(RuntimeFailure) {
-      let runtime = try RuntimeConfiguration(bundle: settings.bundle, clusters: [settings.cluster])
+      let runtime = try RuntimeConfiguration(
+        verified: verification, clusters: [settings.cluster], path: settings.bundle)
       guard let cluster = runtime.deployment.clusters[settings.cluster] else {
         throw RuntimeFailure(settings.bundle, "has no cluster '\(settings.cluster)'")
       }

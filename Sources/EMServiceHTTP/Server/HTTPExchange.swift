@@ -1,6 +1,6 @@
-internal import CGnuTLS
 internal import CMicroHTTPD
 internal import EMDiagnostics
+internal import EMTLS
 internal import Glibc
 
 /// One request on its way: belongs to the thread of its connection, but for the answer.
@@ -92,11 +92,10 @@ enum HTTPCallbacks {
     guard let context, let connection else { return }
     let server = Unmanaged<HTTPServer>.fromOpaque(context).takeUnretainedValue()
     guard code == .CONNECTION_NOTIFY_STARTED else { return server.closed(descriptor(of: connection)) }
-    server.opened(descriptor(of: connection))
-    guard server.asksClients, let session = session(of: connection) else { return }
-    gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUEST)
-    // Without the names of authorities a client sends the certificate that it was given, whoever signed it.
-    gnutls_certificate_send_x509_rdn_sequence(session, 1)
+    let credential = server.opened(descriptor(of: connection))
+    if let credential, let session = session(of: connection) {
+      credential.show(on: session, asksClient: server.asksClients)
+    }
   }
 
   /// A request goes on.
@@ -222,15 +221,8 @@ extension HTTPServer {
     return info?.pointee.client_addr.map { numericAddress($0) } ?? ""
   }
 
-  /// The digest of the certificate that the client showed, whose key it has: the handshake has proved that.
-  private func certificate(of connection: OpaquePointer) -> [UInt8]? {
+  private func certificate(of connection: OpaquePointer) -> TLSCertificate? {
     guard asksClients, let session = HTTPCallbacks.session(of: connection) else { return nil }
-    var count: UInt32 = 0
-    guard let chain = gnutls_certificate_get_peers(session, &count), count > 0 else { return nil }
-    var digest = [UInt8](repeating: 0, count: 32)
-    var size = digest.count
-    var first = chain.pointee
-    guard gnutls_fingerprint(GNUTLS_DIG_SHA256, &first, &digest, &size) == 0, size == digest.count else { return nil }
-    return digest
+    return TLSCertificate(session: session)
   }
 }

@@ -1,3 +1,5 @@
+package import EMTLS
+
 /// A request that has come in completely.
 package struct HTTPRequest: Sendable {
   /// The method, such as `GET`.
@@ -12,8 +14,8 @@ package struct HTTPRequest: Sendable {
   package var address: String
   /// It came over TLS.
   package var isTLS: Bool
-  /// SHA-256 of the client's certificate; nil where it showed none.
-  package var certificate: [UInt8]?
+  /// The client's certificate; nil where it showed none.
+  package var certificate: TLSCertificate?
 }
 
 /// What is answered.

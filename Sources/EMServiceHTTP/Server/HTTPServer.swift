@@ -1,21 +1,18 @@
-internal import CGnuTLS
 internal import CMicroHTTPD
 internal import EMDiagnostics
+package import EMTLS
 internal import Glibc
 
 /// TLS of a server.
 package struct ServerTLS: Sendable {
-  /// Certificate and those up to a known authority, PEM.
-  package var certificate: [UInt8]
-  /// Private key, PEM.
-  package var key: [UInt8]
+  /// What clients are shown.
+  package var credential: TLSCredential
   /// Asks clients for their certificates, and takes any: whose it is, the handler finds out.
   package var asksClients: Bool
 
   /// Makes a configuration.
-  package init(certificate: [UInt8], key: [UInt8], asksClients: Bool = false) {
-    self.certificate = certificate
-    self.key = key
+  package init(_ credential: TLSCredential, asksClients: Bool = false) {
+    self.credential = credential
     self.asksClients = asksClients
   }
 
@@ -31,6 +28,8 @@ package final class HTTPServer: Sendable {
   struct Connection {
     /// When it is closed, unless its request has come in or its answer gone out; nil while a request is handled.
     var deadline: MonotonicTime?
+    /// What the client is shown, which must be there as long as the connection is.
+    var credential: TLSCredential?
   }
 
   /// What changes while the server runs.
@@ -39,6 +38,8 @@ package final class HTTPServer: Sendable {
     /// Requests that wait for their answers.
     var waiting = 0
     var isStopped = false
+    /// What the next client is shown; nil without TLS.
+    var credential: TLSCredential?
   }
 
   /// The daemon of the library; written once, before the object is handed out.
@@ -79,10 +80,11 @@ package final class HTTPServer: Sendable {
     asksClients = tls?.asksClients == true
     self.limits = limits
     self.handler = handler
-    guard let pointer = start(tls, isIPv6: socket.isIPv6) else {
+    let credential = tls?.credential
+    state.withLock { $0.credential = credential }
+    guard let pointer = start(isIPv6: socket.isIPv6) else {
       close(socket.descriptor)
-      throw ServiceFailure(
-        "cannot serve on \(address.text)" + (tls == nil ? "" : ": the certificate or its key is not usable"))
+      throw ServiceFailure("cannot serve on \(address.text)")
     }
     let started = Daemon(pointer: pointer)
     daemon.withLock { $0 = started }
@@ -93,6 +95,12 @@ package final class HTTPServer: Sendable {
   /// Takes no more connections; those that are there go on.
   package func quiesce() {
     daemon.withLock { $0.quiesce() }
+  }
+
+  /// Shows another certificate on the connections to come, where the server has TLS.
+  package func use(_ credential: TLSCredential) {
+    guard isTLS else { return }
+    state.withLock { $0.credential = credential }
   }
 
   /// Requests that wait for their answers.
@@ -125,10 +133,13 @@ package final class HTTPServer: Sendable {
 
   // MARK: Connections
 
-  /// A connection has been accepted.
-  func opened(_ descriptor: Int32) {
+  /// A connection has been accepted; returns what its client is shown.
+  func opened(_ descriptor: Int32) -> TLSCredential? {
     let deadline = MonotonicTime.now.after(seconds: Double(limits.requestTime))
-    state.withLock { $0.connections[descriptor] = Connection(deadline: deadline) }
+    return state.withLock { state in
+      state.connections[descriptor] = Connection(deadline: deadline, credential: state.credential)
+      return state.credential
+    }
   }
 
   /// A connection is about to be closed.
@@ -145,11 +156,11 @@ package final class HTTPServer: Sendable {
 
   // MARK: Start
 
-  private func start(_ tls: ServerTLS?, isIPv6: Bool) -> OpaquePointer? {
+  private func start(isIPv6: Bool) -> OpaquePointer? {
     let context = Unmanaged.passUnretained(self).toOpaque()
     var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue | MHD_USE_TURBO.rawValue
     if isIPv6 { flags |= MHD_USE_IPv6.rawValue }
-    if tls != nil { flags |= MHD_USE_TLS.rawValue }
+    if isTLS { flags |= MHD_USE_TLS.rawValue }
     var options: [MHD_OptionItem] = []
     func add(_ option: MHD_OPTION, _ value: Int, _ pointer: UnsafeMutableRawPointer? = nil) {
       options.append(MHD_OptionItem(option: option, value: value, ptr_value: pointer))
@@ -164,25 +175,13 @@ package final class HTTPServer: Sendable {
     add(.URI_LOG_CALLBACK, unsafeBitCast(HTTPCallbacks.began, to: Int.self), context)
     add(.NOTIFY_COMPLETED, unsafeBitCast(HTTPCallbacks.completed, to: Int.self), context)
     add(.NOTIFY_CONNECTION, unsafeBitCast(HTTPCallbacks.changed, to: Int.self), context)
-    var texts: [UnsafeMutablePointer<CChar>?] = []
-    defer { for text in texts { wipe(text) } }
-    if let tls {
-      for (option, bytes) in [
-        (MHD_OPTION.HTTPS_MEM_KEY, tls.key), (.HTTPS_MEM_CERT, tls.certificate),
-        (.HTTPS_PRIORITIES, Array(ServerTLS.priorities.utf8)),
-      ] {
-        let text = strdup(String(decoding: bytes, as: UTF8.self))
-        texts.append(text)
-        add(option, 0, UnsafeMutableRawPointer(text))
-      }
+    let priorities = strdup(ServerTLS.priorities)
+    defer { free(priorities) }
+    if isTLS {
+      add(.HTTPS_CERT_CALLBACK, 0, TLSCredential.retriever)
+      add(.HTTPS_PRIORITIES, 0, UnsafeMutableRawPointer(priorities))
     }
     add(.END, 0)
     return cmicrohttpd_start(flags, HTTPCallbacks.access, context, &options)
-  }
-
-  private func wipe(_ text: UnsafeMutablePointer<CChar>?) {
-    guard let text else { return }
-    explicit_bzero(text, strlen(text))
-    free(text)
   }
 }

@@ -44,6 +44,26 @@ import Testing
     }
   }
 
+  /// Whatever form the digits have, and each fingerprint once.
+  @Test func fingerprintsOfCertificates() throws {
+    let pairs = (0..<32).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }
+    let (plain, shouted) = (pairs.joined(), pairs.joined(separator: ":").uppercased())
+    let next = String(repeating: "7", count: 64)
+    let certificates = """
+      certificates:
+        tomcat: {signedBy: CA, sha256: '\(plain)'}
+        tomcatEcdsa: {signedBy: CA, sha256: '\(shouted)', nextSha256: '\(next)'}
+        callManager: {signedBy: CA, sha256: '\(String(repeating: "1", count: 64))'}
+
+      """
+    let anchor = "cluster: FI\n"
+    let source = try text(of: "minimal")
+    #expect(source.contains(anchor))
+    let values = LoginModel(try LinkedText(source.replacing(anchor, with: anchor + certificates)).deployment).values
+    #expect(values.clusters["FI"]?.certificates.map(\.hexadecimal) == [plain, next])
+    #expect(values.clusters["SE"]?.certificates == [])
+  }
+
   @Test func oneClusterOfSeveral() throws {
     let read = try withBundle(of: "three-continents", ["--cluster", "EU"]) { try RuntimeConfiguration(bundle: $0) }
     let whole = try withBundle(of: "three-continents") { try RuntimeConfiguration(bundle: $0, clusters: ["EU"]) }

@@ -7,6 +7,7 @@ enum RuntimeSamples {
   static var deployment: RuntimeDeployment {
     var external = RuntimeCluster(handle: "PEER", clusterID: "PEER-1", version: UnifiedCMVersion("12.5.1.15900-66"))
     external.isExternal = true
+    external.certificates = [Digest(of: [1]), Digest(of: [2])]
     var unknown = RuntimeCluster(handle: "NEW.1_a-b", version: nil)
     unknown.securityMode = .mixed
     var deployment = RuntimeDeployment(clusters: [unknown, external, cluster])

@@ -44,6 +44,8 @@ import Testing
     Change(
       "\"external\": true", "\"external\": true, \"file\": \"clusters/PEER.json\"",
       "the external cluster 'PEER' has a configuration of ours", in: shared),
+    Change(
+      "\"certificates\": [\"", "\"certificates\": [\"A", "is no SHA-256 digest", in: shared),
     Change("\"PEER\": [\"US\"]", "\"PEER\": [\"EU\"]", "there is no cluster 'EU'", in: shared),
     Change("\"PEER\": [\"US\"]", "\"EU\": [\"US\"]", "there is no cluster 'EU'", in: shared),
     Change("[\"NEW.1_a-b\", \"US\"]", "[\"EU\"]", "there is no cluster 'EU'", in: shared),

@@ -48,6 +48,26 @@ package struct RuntimeConfiguration: Sendable, Equatable {
     }
   }
 
+  /// Paths of the files that the configuration of clusters is read from.
+  package static func paths(clusters: [String]) -> Set<String> {
+    Set([RuntimeFormat.deploymentPath] + clusters.map(RuntimeFormat.clusterPath))
+  }
+
+  /// Reads the configuration of clusters out of a bundle that was found good, whose verification has kept `paths`;
+  /// `path` is the bundle's, for failures.
+  package init(
+    verified bundle: BundleVerification, clusters: [String], path: String
+  ) throws(RuntimeFailure) {
+    try self.init(clusters: clusters) { (file) throws(RuntimeFailure) in
+      if let bytes = bundle.kept[file] { return bytes }
+      let isThere = bundle.manifest?.files.contains { $0.path == file } == true
+      let problem = isThere ? "is longer than \(RuntimeFormat.largestFile) bytes" : "is not in the bundle"
+      throw RuntimeFailure("\(path)/\(file)", problem)
+    } named: {
+      "\(path)/\($0)"
+    }
+  }
+
   /// Reads the configuration of a bundle that is somewhere else: `read` gets a path below the bundle, `named` makes
   /// what failures call it.
   package init(

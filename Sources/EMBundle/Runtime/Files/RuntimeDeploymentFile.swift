@@ -26,6 +26,7 @@ enum RuntimeDeploymentFile {
       json.optional("version", cluster.version?.description)
       json.member("securityMode", cluster.securityMode.rawValue)
       json.flag("external", cluster.isExternal, unless: false)
+      json.list("certificates", cluster.certificates.map(\.hexadecimal))
       if configured.contains(cluster.handle) { json.member("file", RuntimeFormat.clusterFile(cluster.handle)) }
       json.endObject()
     }
@@ -93,6 +94,7 @@ enum RuntimeDeploymentFile {
         if cluster.version == nil { throw reader.failure("'\(text)' is no version of Unified CM") }
       case "securityMode": cluster.securityMode = try reader.word(RuntimeCluster.SecurityMode.self)
       case "external": cluster.isExternal = try reader.flag()
+      case "certificates": cluster.certificates = try reader.digests()
       case "file":
         let file = try reader.text()
         guard file == RuntimeFormat.clusterFile(handle) else {

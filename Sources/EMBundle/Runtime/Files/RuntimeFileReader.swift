@@ -76,6 +76,18 @@ struct RuntimeFileReader {
     return texts
   }
 
+  /// A list of digests.
+  mutating func digests() throws(RuntimeFailure) -> [Digest] {
+    var digests: [Digest] = []
+    try beginList()
+    while try element() {
+      let text = try text()
+      guard let digest = Digest(hexadecimal: text) else { throw failure("'\(text)' is no SHA-256 digest") }
+      digests.append(digest)
+    }
+    return digests
+  }
+
   /// `true` or `false`.
   mutating func flag() throws(RuntimeFailure) -> Bool {
     do throws(JSONFailure) { return try json.bool() } catch { throw failure(error) }

@@ -220,6 +220,8 @@ public struct CertificateRow: Row {
   public var generated: Number = .key("generated", "Day on which it was made.", .date, example: "2025-02-20")
   public var notAfter: Number = .key("notAfter", "Last day on which it is valid.", .date, example: "2027-02-20")
   public var sha256: Symbol = .key("sha256", "SHA-256 fingerprint.", .fingerprint)
+  public var nextSha256: Symbol = .key(
+    "nextSha256", "That of the certificate which takes its place; until then both are trusted.", .fingerprint)
   public init() {}
   public static let entity = EntityInfo(.part, .single, "A certificate.")
 }
