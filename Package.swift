@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "EMStoreTests",
       dependencies: [
-        "EMStoreSQLite", "EMService", "EMBundle", "EMTestSupport",
+        "EMStoreSQLite", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport",
         // Run as a process, and killed.
         "emstore-probe",
       ],
