@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "EMStoreTests",
       dependencies: [
-        "EMStoreSQLite", "EMService", "EMBundle", "EMTestSupport",
+        "EMStoreSQLite", "EMService", "EMBundle", "EMDiagnostics", "EMTestSupport",
         // Run as a process, and killed.
         "emstore-probe",
       ],

@@ -1,3 +1,4 @@
+internal import EMDiagnostics
 internal import Glibc
 
 /// Takes the content of one file piece by piece: 100 MB need not be in memory at once.
@@ -56,7 +57,7 @@ package struct ByteSink: ~Copyable {
     // A large piece goes out as it is, a small one waits for more.
     if bytes.count >= Self.bufferSize {
       progress?.add(bytes: bytes.count)
-      return put(bytes, to: descriptor)
+      return writeAll(bytes, to: descriptor)
     }
     buffer.append(contentsOf: bytes)
     return 0
@@ -65,6 +66,6 @@ package struct ByteSink: ~Copyable {
   private mutating func flush() -> Int32 {
     progress?.add(bytes: buffer.count)
     defer { buffer.removeAll(keepingCapacity: true) }
-    return buffer.withUnsafeBytes { put($0, to: descriptor) }
+    return buffer.withUnsafeBytes { writeAll($0, to: descriptor) }
   }
 }

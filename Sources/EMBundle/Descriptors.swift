@@ -1,18 +1,6 @@
 internal import EMDiagnostics
 internal import Glibc
 
-/// Writes all bytes to a descriptor; returns an `errno` or 0.
-func put(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-    if count < 0, errno == EINTR { continue }
-    guard count > 0 else { return count < 0 ? errno : EIO }
-    rest = rest.dropFirst(count)
-  }
-  return 0
-}
-
 /// Reads from a descriptor until the buffer is full or the end is there; returns the bytes read and an `errno` or 0.
 func readFully(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> (count: Int, errorNumber: Int32) {
   var total = 0

@@ -1,3 +1,4 @@
+internal import EMDiagnostics
 internal import EMService
 internal import EMStoreSQLite
 
@@ -10,18 +11,18 @@ final class HashingPool: Sendable {
 
   private let waiting = Monitor(Waiting())
   private let limit: Int
-  private let threads: [WorkerThread]
+  private let threads: [ServiceThread]
 
   /// Starts the threads; so much work may wait for them.
   init(threads count: Int, limit: Int) throws(StoreFailure) {
     self.limit = limit
     let waiting = waiting
-    var threads: [WorkerThread] = []
+    var threads: [ServiceThread] = []
     for _ in 0..<max(1, count) {
-      threads.append(
-        try WorkerThread {
-          while let work = waiting.wait(HashingPool.take) { work() }
-        })
+      guard let thread = ServiceThread({ while let work = waiting.wait(HashingPool.take) { work() } }) else {
+        throw .noThread
+      }
+      threads.append(thread)
     }
     self.threads = threads
   }

@@ -25,7 +25,7 @@ package final class HTTPClient: Sendable {
 
   private let queue = Locked(Queue())
   private let multi: Multi
-  private let thread = Locked<ServiceThread?>(nil)
+  private let thread: ServiceThread
 
   /// Starts the client's thread; nil where libcurl or the thread cannot be started.
   package init?() {
@@ -33,9 +33,8 @@ package final class HTTPClient: Sendable {
     multi = Multi(pointer: pointer)
     // The thread has the queue and the handle, not the client, so that the client's end can end it.
     let (queue, multi) = (queue, multi)
-    let started = ServiceThread { HTTPClientLoop(multi).run { HTTPClient.take(queue) } }
-    guard let started else { return nil }
-    thread.withLock { $0 = started }
+    guard let thread = ServiceThread({ HTTPClientLoop(multi).run { HTTPClient.take(queue) } }) else { return nil }
+    self.thread = thread
   }
 
   deinit { stop() }
@@ -63,11 +62,7 @@ package final class HTTPClient: Sendable {
       return queue.pending
     }
     for pending in left { pending.completion(.failure(.stopped)) }
-    let running = thread.withLock { thread -> ServiceThread? in
-      defer { thread = nil }
-      return thread
-    }
-    running?.join()
+    thread.join()
   }
 
   /// What is to be sent; nil where the client is stopped.

@@ -1,4 +1,5 @@
 package import EMHTTPClient
+internal import EMServiceWire
 
 /// A phone that shows the pages of a service: what is on it, and what its buttons do.
 ///
@@ -210,9 +211,15 @@ package struct Phone: Sendable {
     guard case .input(let fields, let url) = page.body else { return nil }
     var query = ""
     for (field, text) in zip(fields, typed) where !field.parameter.isEmpty {
-      query += "\(query.isEmpty ? "" : "&")\(PhoneAddress.encoded(field.parameter))=\(PhoneAddress.encoded(text))"
+      query += "\(query.isEmpty ? "" : "&")\(urlEncoded(field.parameter))=\(urlEncoded(text))"
     }
-    return fetch(PhoneAddress.adding(query, to: url))
+    return fetch(query.isEmpty ? url : url + Self.joint(url) + query)
+  }
+
+  /// What stands between an address and fields that are added to its query.
+  private static func joint(_ url: String) -> String {
+    guard url.contains("?") else { return "?" }
+    return url.hasSuffix("?") || url.hasSuffix("&") ? "" : "&"
   }
 
   private mutating func select() -> Need? {

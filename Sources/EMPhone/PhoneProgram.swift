@@ -96,7 +96,7 @@ package enum PhoneProgram {
     }
     let authorities = command.value(.phoneAuthorities)
     if let authorities, access(authorities, R_OK) != 0 {
-      throw Failure(code: .couldNotRun, reason: "\(authorities): \(systemMessage(errno))")
+      throw Failure(code: .couldNotRun, reason: "\(authorities): \(ReadFailure(errorNumber: errno).reason)")
     }
     return Phone(PhoneIdentity(device: device, language: language, authorities: authorities), start: url)
   }
@@ -110,19 +110,14 @@ package enum PhoneProgram {
   private static func script(_ path: String) throws(Failure) -> PhoneScript {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw Failure(code: .couldNotRun, reason: "\(path): \(systemMessage(errno))")
+      throw Failure(code: .couldNotRun, reason: "\(path): \(ReadFailure(errorNumber: errno).reason)")
     }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
-    var buffer: [UInt8] = Array(repeating: 0, count: 4096)
-    while bytes.count <= PhoneScript.largest {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw Failure(code: .couldNotRun, reason: "\(path): \(systemMessage(errno))")
-      }
-      if count == 0 { break }
-      bytes += buffer[..<count]
+    do throws(ReadFailure) {
+      try readAll(descriptor, into: &bytes, limit: PhoneScript.largest + 1)
+    } catch {
+      throw Failure(code: .couldNotRun, reason: "\(path): \(error.reason)")
     }
     guard bytes.count <= PhoneScript.largest, let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure(code: .couldNotRun, reason: "\(path): is no UTF-8 text of at most \(PhoneScript.largest) bytes")

@@ -23,7 +23,7 @@ package final class SQLiteStore: ServiceStore {
   }
 
   private let line: Monitor<CommitLine>
-  private let thread: WorkerThread
+  private let thread: ServiceThread
 
   /// Opens the store of a cluster, by handle, after making or migrating it.
   ///
@@ -40,7 +40,8 @@ package final class SQLiteStore: ServiceStore {
     let tables = try StateTables(database, cluster: cluster, lock: lock, isOnlySession: isOnlySession)
     let line = Monitor(CommitLine(limit: options.maximumWaiting))
     let writer = Locked(StoreWriter(line, tables, largestGroup: options.largestGroup))
-    thread = try WorkerThread { writer.withLock { $0.run() } }
+    guard let thread = ServiceThread({ writer.withLock { $0.run() } }) else { throw .noThread }
+    self.thread = thread
     self.line = line
   }
 

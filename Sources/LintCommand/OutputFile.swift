@@ -103,18 +103,8 @@ package final class OutputFile {
   private func flush() {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard failure == nil, descriptor >= 0 else { return }
-    buffer.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else {
-          failure = ReadFailure(errorNumber: errno)
-          return
-        }
-        rest = rest.dropFirst(count)
-      }
-    }
+    let errorNumber = buffer.withUnsafeBytes { writeAll($0, to: descriptor) }
+    if errorNumber != 0 { failure = ReadFailure(errorNumber: errorNumber) }
   }
 
   /// The file that a path leads to through links; the path itself when there is none yet.

@@ -14,22 +14,7 @@ package enum StandardInput {
   /// Reads from any descriptor; for the tests, which have standard input for themselves only once.
   static func read(descriptor: Int32, limit: Int) throws(ReadFailure) -> [UInt8] {
     var bytes: [UInt8] = []
-    while bytes.count <= limit {
-      let room = min(65536, limit + 1 - bytes.count)
-      var result = 0
-      var errorNumber: Int32 = 0
-      bytes.append(addingCapacity: room) { output in
-        output.withUnsafeMutableBufferPointer { buffer, initialized in
-          repeat {
-            result = Glibc.read(descriptor, buffer.baseAddress, room)
-            errorNumber = errno
-          } while result < 0 && errorNumber == EINTR
-          initialized = max(0, result)
-        }
-      }
-      guard result >= 0 else { throw ReadFailure(errorNumber: errorNumber) }
-      if result == 0 { break }
-    }
+    try readAll(descriptor, into: &bytes, limit: limit + 1)
     return bytes
   }
 }

@@ -44,19 +44,25 @@ final class DaemonProcess {
   func start() throws {
     unlink("\(directory)/ports")
     let began = now()
-    process = try spawn(["run", "--config", "\(directory)/config.json"], log: "log")
-    while true {
-      if let ports = fileText("\(directory)/ports") { return try read(ports, began) }
-      var status: Int32 = 0
-      guard waitpid(process, &status, WNOHANG) == 0, now() - began < 60 else {
-        kill()
-        throw LoadFailure("emserviced did not start; see \(directory)/log")
-      }
-      usleep(2_000)
+    let watch = inotify_init1(Int32(IN_CLOEXEC))
+    defer { close(watch) }
+    // It writes the file under another name and moves it, so that the file is whole when it is there.
+    guard inotify_add_watch(watch, directory, UInt32(IN_MOVED_TO)) >= 0 else {
+      throw LoadFailure("\(directory) cannot be watched: \(lastError())")
     }
-  }
-
-  private func read(_ ports: String, _ began: Double) throws {
+    // It writes nothing to standard output; that a pipe in its place is closed says that it has ended.
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw LoadFailure("no pipe: \(lastError())") }
+    defer { close(ends[0]) }
+    do {
+      defer { close(ends[1]) }
+      process = try spawn(["run", "--config", "\(directory)/config.json"], log: "log", output: ends[1])
+    }
+    var places = [watch, ends[0]].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard poll(&places, 2, 60_000) > 0, let ports = fileText("\(directory)/ports") else {
+      kill()
+      throw LoadFailure("emserviced did not start; see \(directory)/log")
+    }
     startTime = now() - began
     for line in ports.split(separator: "\n") {
       let words = line.split(separator: " ")
@@ -119,13 +125,17 @@ final class DaemonProcess {
     guard status == 0 else { throw LoadFailure("emserviced \(words[0]) failed; see \(directory)/setup.log") }
   }
 
-  private func spawn(_ words: [String], log: String) throws -> pid_t {
+  private func spawn(_ words: [String], log: String, output: Int32? = nil) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let flags = O_WRONLY | O_CREAT | O_APPEND
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "\(directory)/\(log)", flags, 0o600)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "\(directory)/\(log)", flags, 0o600)
+    if let output {
+      posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "\(directory)/\(log)", flags, 0o600)
+    }
     var arguments: [UnsafeMutablePointer<CChar>?] = ([program] + words).map { strdup($0) }
     arguments.append(nil)
     defer { for argument in arguments { free(argument) } }

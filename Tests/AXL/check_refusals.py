@@ -10,8 +10,8 @@ import ssl
 import subprocess
 import sys
 
-import check_tool
 import fake_endpoint
+from cluster_case import Case, differ, state
 from schema import Schema
 from tool import Tool, prepare
 
@@ -25,16 +25,16 @@ class Refusals:
         self.work, self.bundle = pathlib.Path(work), prepare(bundle, work)
         schema = Schema(schemas, "12.5", work)
         self.endpoint = fake_endpoint.Endpoint()
-        self.case = check_tool.Case(self.endpoint, lambda _: schema, self.bundle, _CLUSTER, self.work)
+        self.case = Case(self.endpoint, lambda _: schema, self.bundle, _CLUSTER, self.work)
         self.count = 0
 
     def refused(self, what, code, text, *more, command="send", server=None, tool=None, **how):
         """A run that must end with a code and a text, and send nothing that changes."""
         tool = tool or self.case.on(self.case.fresh())
-        before = check_tool.state(self.endpoint.cluster)
+        before = state(self.endpoint.cluster)
         done, output, errors = tool.run(command, server or self.endpoint.url, *more, **how)
         assert done == code and text in output + errors, f"{what}: {done}\n{output[-500:]}{errors}"
-        assert check_tool.state(self.endpoint.cluster) == before, f"{what}: something was changed"
+        assert state(self.endpoint.cluster) == before, f"{what}: something was changed"
         self.count += 1
         return output + errors
 
@@ -73,11 +73,11 @@ class Refusals:
         self.refused("unknown certificate", 3, "is not trusted", tool=tool, server=server)
         self.refused("another name", 3, "is not trusted", *trusted, tool=tool, server=f"127.0.0.1:{secure.port}")
         self.refused("no certificates", 3, "--ca-file", "--ca-file", "/nowhere", tool=tool, server=server)
-        before = check_tool.state(secure.cluster)
+        before = state(secure.cluster)
         for command, code in (("send", 0), ("undo", 1)):
             done, output, errors = tool.run(command, server, *trusted)
             assert done == code, f"{command} over TLS: {done}\n{output[-500:]}{errors}"
-        assert not check_tool.differ(before, check_tool.state(secure.cluster))
+        assert not differ(before, state(secure.cluster))
         secure.close()
 
     def usage(self):
@@ -99,7 +99,7 @@ class Refusals:
         """What was sent before a fault is taken back; the request itself was not."""
         cluster = self.case.fresh()
         del cluster.objects["callManagerGroup"][("CMG-A",)]
-        tool, before = self.case.on(cluster), check_tool.state(cluster)
+        tool, before = self.case.on(cluster), state(cluster)
         done, output, errors = tool.run("send", self.endpoint.url)
         assert done == 1, output
         assert "stopped at request 14 of phase 'devicePools', devicePool 'DP-A'" in errors, errors
@@ -135,12 +135,12 @@ class Refusals:
         """The shortest sender does for a cluster that has none of the objects, without PINs."""
         tool = self.case.on(self.case.fresh())
         self.case.send(tool)
-        expected = check_tool.state(self.endpoint.cluster)
+        expected = state(self.endpoint.cluster)
         self.endpoint.cluster = self.case.fresh()
         subprocess.run(
             [sys.executable, "-I", "-S", program, self.bundle / "clusters" / _CLUSTER / "axl", self.endpoint.url],
             env={**os.environ, "AXL_LOGIN": f"{fake_endpoint.USER}:{fake_endpoint.PASSWORD}"}, check=True)
-        assert check_tool.state(self.endpoint.cluster) == expected, "ten lines made a difference"
+        assert state(self.endpoint.cluster) == expected, "ten lines made a difference"
 
 
 def main():

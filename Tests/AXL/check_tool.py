@@ -9,16 +9,12 @@ import signal
 import sys
 import time
 
-from lxml import etree
-
 import altered
-import check_state
 import fake_cucm
 import fake_endpoint
-from fake_tables import TYPES
-from fake_values import decode, normal, references
+from cluster_case import Case, differ, state
 from schema import Schema
-from tool import Tool, prepare
+from tool import prepare
 
 # The first phase that is not sent with --add-only by a runbook.
 _ROUTES = "routeGroups"
@@ -31,73 +27,12 @@ _PHASES = [
 _MANY = 400
 
 
-class Case:
+class Trials(Case):
     """What happens to one cluster."""
-
-    def __init__(self, endpoint, schema, bundle, cluster, work):
-        self.endpoint, self._schema, self._work = endpoint, schema, work
-        self._name, self._bundle = cluster, bundle
-        folder = bundle / "clusters" / cluster
-        self.index = check_state.read(folder / "axl" / "requests.json")
-        self.model = check_state.read(folder / "resolved.json")
-        self._there = self._found(folder / "axl")
-        self._runs = 0
-        # Of users that are there already.
-        self._sets_pins = any(r["mode"] == "update" and r.get("secrets") for r in self.index["requests"])
-
-    def _found(self, folder):
-        """What requests refer to and none adds: type -> names."""
-        there = {kind: set(names) for kind, names in check_state.existing(self.model).items()}
-        added = {(r["object"], value) for r in self.index["requests"] if "add" in r for value in r["key"].values()}
-        there.setdefault("user", set()).update(
-            r["key"]["userid"] for r in self.index["requests"] if r["mode"] == "update" and "userid" in r["key"]
-            and ("user", r["key"]["userid"]) not in added)
-        for path in folder.glob("*.xml"):
-            for body in etree.parse(str(path)).getroot():
-                operation = etree.QName(body).localname
-                kind = TYPES.get(operation[len("add" if operation.startswith("add") else "update"):])
-                for known, name in references(kind, decode(body[0] if operation.startswith("add") else body)):
-                    if len(name) == 1 and not any((target, name[0]) in added for target in known):
-                        there.setdefault(known[0], set()).add(name[0])
-        return {kind: sorted(names) for kind, names in there.items()}
-
-    def fresh(self):
-        """A cluster on which only other hands have worked."""
-        return fake_cucm.Cluster(self._schema(self.index["axlVersion"]), self._there)
-
-    def on(self, cluster):
-        """A sender without a journal, and a cluster to send to."""
-        self._runs += 1
-        self.endpoint.cluster, self.endpoint.trouble = cluster, None
-        journal = self._work / "journals" / f"{self._name}-{self._runs}"
-        shutil.rmtree(journal, ignore_errors=True)
-        journal.parent.mkdir(exist_ok=True)
-        return Tool(self._bundle, self._name, journal)
-
-    def send(self, tool, *more, code=0, **how):
-        """A run of `send`; returns what was printed."""
-        return self._run(tool, "send", code, *more, **how)
-
-    def undo(self, tool, before):
-        """A run of `undo` that must bring a cluster back; only people know the PINs that were there before."""
-        has_pin = any("pin" in user for name, user in self.endpoint.cluster.objects.get("user", {}).items()
-                      if ("user", name) in before)
-        text = self._run(tool, "undo", 1 if has_pin else 0)
-        assert has_pin == ("no request brings back pin:" in text), text
-        differences = differ(before, state(self.endpoint.cluster))
-        assert not differences, f"{self._name}: not as before: {differences[:5]}\n{text}"
-        return text
-
-    def _run(self, tool, command, code, *more, **how):
-        done, output, errors = tool.run(command, self.endpoint.url, *more, **how)
-        assert done == code, f"{self._name}: {command} {more} ends with {done}:\n{output[-6000:]}{errors}"
-        return output + errors
-
-    # The cases
 
     def twice(self):
         """Sent twice: nothing is done twice; undone: as on the day of installation."""
-        tool, before = self.on(self.fresh()), None
+        tool = self.on(self.fresh())
         before = state(self.endpoint.cluster)
         text = self.send(tool, "--dry-run")
         assert not tool.journal.exists() and state(self.endpoint.cluster) == before, "a dry run did something"
@@ -136,7 +71,7 @@ class Case:
         # Sets the values again, and keeps those that the first run found.
         self.send(tool)
         differences = differ(after, state(cluster))
-        assert not differences, f"{self._name}: the second run does not set what somebody changed: {differences[:2]}"
+        assert not differences, f"{self.name}: the second run does not set what somebody changed: {differences[:2]}"
         self.undo(tool, before)
 
     def additions_first(self, generator):
@@ -163,21 +98,21 @@ class Case:
         text = self.send(tool, "--add-only", *phases)
         assert f"  - css '{space}'" in text and " left " in dry and "left for later:" in text, text
         now = state(cluster)
-        assert now.keys() == direct.keys(), f"{self._name}: not all was added: {sorted(direct.keys() ^ now.keys())[:3]}"
+        assert now.keys() == direct.keys(), f"{self.name}: not all was added: {sorted(direct.keys() ^ now.keys())[:3]}"
         changed = [place for place in before if now[place] != before[place]]
-        assert not changed, f"{self._name}: changed with --add-only: {changed[:3]}"
+        assert not changed, f"{self.name}: changed with --add-only: {changed[:3]}"
         assert " added" not in self.send(tool, "--add-only", *phases), "added twice"
         text = self.send(tool, *phases)
         assert "left for later" not in text and not differ(direct, state(cluster)), differ(direct, state(cluster))[:3]
-        self._run(tool, "undo", 0, "--keep-added", *phases)
+        self.run(tool, "undo", 0, "--keep-added", *phases)
         now = state(cluster)
-        assert now.keys() == direct.keys(), f"{self._name}: --keep-added removed something"
+        assert now.keys() == direct.keys(), f"{self.name}: --keep-added removed something"
         assert not differ(before, {place: now[place] for place in before}), differ(before, now)[:3]
         text = self.undo(tool, before)
         assert "it is not needed any more" in text, text
         self._window_back(tool, before, known, phases)
-        self._run(tool, "send", 2, "--keep-added")
-        self._run(tool, "undo", 2, "--add-only")
+        self.run(tool, "send", 2, "--keep-added")
+        self.run(tool, "undo", 2, "--add-only")
 
     def _window_back(self, tool, before, known, objects):
         """The window of the dial plan and its way back, in the order of the runbook: nothing is refused."""
@@ -191,10 +126,10 @@ class Case:
             text = self.send(tool, *phases)
             assert "warning" not in text, text
         for phases in filter(None, (["--keep-added", *objects], patterns, routes, objects)):
-            text = self._run(tool, "undo", 0, *phases)
+            text = self.run(tool, "undo", 0, *phases)
         assert "it is not needed any more" in text, text
         differences = differ(before, state(self.endpoint.cluster))
-        assert not differences, f"{self._name}: the window is not taken back: {differences[:3]}"
+        assert not differences, f"{self.name}: the window is not taken back: {differences[:3]}"
 
     def killed(self, expected, generator, times):
         """Killed before or behind a request, continued, and taken back, which is killed and continued too."""
@@ -206,7 +141,7 @@ class Case:
                 self._kill(tool, command, generator.randrange(2, total), ("reset", "lost")[number % 2])
                 if command == "send":
                     self.send(tool)
-                    assert state(self.endpoint.cluster) == expected, f"{self._name}: continued, and not the same"
+                    assert state(self.endpoint.cluster) == expected, f"{self.name}: continued, and not the same"
             self.undo(tool, before)
 
     def _kill(self, tool, command, moment, how):
@@ -236,7 +171,7 @@ class Case:
         self.endpoint.trouble = trouble
         text = self.send(tool)
         assert "(503): waiting" in text and "the connection broke" in text, text
-        assert state(self.endpoint.cluster) == expected, f"{self._name}: trouble made a difference"
+        assert state(self.endpoint.cluster) == expected, f"{self.name}: trouble made a difference"
         self.undo(tool, before)
 
     def by_phases(self, expected):
@@ -246,11 +181,11 @@ class Case:
         for phase in phases:
             text = self.send(tool, "--phase", phase)
             assert "warning" not in text, text
-        assert state(self.endpoint.cluster) == expected, f"{self._name}: phases made a difference"
+        assert state(self.endpoint.cluster) == expected, f"{self.name}: phases made a difference"
         for phase in reversed(phases):
-            text = self._run(tool, "undo", 1 if phase == "users" and self._sets_pins else 0, "--phase", phase)
+            text = self.run(tool, "undo", 1 if phase == "users" and self.sets_pins else 0, "--phase", phase)
             assert phase != phases[-1] or "it is needed for" in text, text
-        assert not differ(before, state(self.endpoint.cluster)), f"{self._name}: undone by phases, and not the same"
+        assert not differ(before, state(self.endpoint.cluster)), f"{self.name}: undone by phases, and not the same"
 
     def in_use(self):
         """What others use by now stays, and the rest goes."""
@@ -261,32 +196,14 @@ class Case:
             return
         self.send(tool)
         cluster.store("phone", ("SEPOFOTHERS",), {"name": "SEPOFOTHERS", "callingSearchSpaceName": css["key"]["name"]})
-        text = self._run(tool, "undo", 1)
+        text = self.run(tool, "undo", 1)
         assert f"refused   css '{css['key']['name']}'" in text and "still being referenced" in text, text
         left = {kind for kind, _ in cluster.written if kind not in fake_cucm.FIXED}
         assert left <= {"css", "routePartition", "user", "userGroup"}, left
         cluster.store("phone", ("SEPOFOTHERS",), None)
-        self._run(tool, "undo", 1 if self._sets_pins else 0)
+        self.run(tool, "undo", 1 if self.sets_pins else 0)
         left = {kind for kind, _ in cluster.written if kind not in fake_cucm.FIXED}
         assert left <= {"user", "userGroup", "devicePool"}, left
-
-
-def state(cluster):
-    """All objects but what no answer shows; standard groups are there whether they were touched or not."""
-    shown = {place: fields for place, fields in cluster.snapshot().items()
-             if place[0] != "userGroup" or list(fields) != ["name"] or not place[1][0].startswith("Standard ")}
-    return {place: {name: value for name, value in fields.items() if name != "pin"} for place, fields in shown.items()}
-
-
-def differ(before, after):
-    """What two states disagree about; the order of lists that are sets does not count."""
-    found = []
-    for place in sorted(before.keys() | after.keys(), key=str):
-        one, other = before.get(place), after.get(place)
-        if one is None or other is None or check_state.sets(place[0], normal(one)) != check_state.sets(
-                place[0], normal(other)):
-            found.append(f"{place}: {one} became {other}")
-    return found
 
 
 def main():
@@ -303,7 +220,7 @@ def main():
         bundle = prepare(given, work)
         for folder in sorted((bundle / "clusters").iterdir()):
             start = time.monotonic()
-            case = Case(endpoint, schema, bundle, folder.name, work)
+            case = Trials(endpoint, schema, bundle, folder.name, work)
             generator = random.Random(folder.name)
             is_large, version = len(case.index["requests"]) > _MANY, case.index["axlVersion"]
             if is_large and "large" in done:

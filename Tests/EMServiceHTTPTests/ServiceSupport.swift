@@ -79,20 +79,13 @@ final class SeenDevices: DevicePort {
 
 /// A value that another thread will give.
 final class Later<Value: Sendable>: Sendable {
-  private let value = Locked<Value?>(nil)
+  private let mailbox = Mailbox<Value>()
 
   /// Gives it.
-  func give(_ new: Value) { value.withLock { $0 = new } }
+  func give(_ new: Value) { mailbox.push(new) }
 
   /// Waits for it; nil where it does not come within 20 seconds.
-  func wait() -> Value? {
-    let end = MonotonicTime.now.after(seconds: 20)
-    while MonotonicTime.now < end {
-      if let value = value.withLock({ $0 }) { return value }
-      usleep(1000)
-    }
-    return nil
-  }
+  func wait() -> Value? { mailbox.takeAll(until: MonotonicTime.now.after(seconds: 20))?.first }
 }
 
 extension ServiceHost {

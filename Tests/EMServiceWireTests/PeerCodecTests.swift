@@ -34,6 +34,28 @@ import Testing
     #expect(PeerCodec.bytes(reply) != PeerCodec.bytes(.homeLogin(HomeLoginReply(.accepted(other), records: []))))
   }
 
+  @Test func sessionsComeBackAsTheyWere() {
+    let question = PeerRequest.sessions(devices: ["SEP001122334455", "SEP66778899AABB"], visiting: "US")
+    #expect(PeerCodec.request(PeerCodec.bytes(question)) == .success(question))
+    let session = LoginSession(
+      device: "SEP001122334455", visiting: "US", user: "john", home: "EU", profile: "EM john", kind: .emcc,
+      baseDevice: 7, since: 5)
+    for answer in [PeerAnswer.sessions([]), .sessions([session])] {
+      #expect(PeerCodec.answer(PeerCodec.bytes(answer)) == .success(answer))
+    }
+  }
+
+  /// The format has a version of its own: services that were released must go on understanding each other.
+  @Test func theBytesOfAVersionStayWhatTheyAre() {
+    var text = ""
+    for seed in 0..<40 {
+      var random = RandomMessage(seed: UInt64(seed))
+      text += String(decoding: PeerCodec.bytes(random.request()), as: UTF8.self)
+      text += String(decoding: PeerCodec.bytes(random.answer()), as: UTF8.self)
+    }
+    Golden.expect(text, matches: "wire/peers/messages.txt")
+  }
+
   @Test func messagesAreTheGoldenOnes() throws {
     let remote = RuntimeRemoteCluster(peer: "EU", clusterID: "eu <1>", address: "eu.example.com")
     let geolocation = RuntimeGeolocation(name: "Köln", texts: [.country: "DE", .communityName: "a\tb\nc\r\"d\""])

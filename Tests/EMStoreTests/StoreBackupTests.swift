@@ -1,3 +1,4 @@
+import EMDiagnostics
 import EMService
 import EMStoreSQLite
 import EMTestSupport
@@ -15,7 +16,7 @@ import Testing
     let store = try box.open()
     let kept = Monitor(0)
     let isOver = Monitor(false)
-    let writer = try WorkerThread {
+    let started = ServiceThread {
       var number = 1
       while !isOver.update({ $0 }) {
         if store.keep([.handled(id: "\(number)", peer: "UK", at: number)]) == nil {
@@ -24,6 +25,7 @@ import Testing
         number += 1
       }
     }
+    let writer = try #require(started)
     for _ in 1...5 {
       let before = kept.wait { $0 > 20 ? $0 : nil }
       try SQLiteStore.backup(box.path, to: copy)

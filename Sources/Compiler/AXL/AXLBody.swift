@@ -6,7 +6,7 @@ import EMDSL
 /// cluster's, and what a schema version cannot say.
 struct AXLBody {
   /// What a request does with its object.
-  enum Form: String {
+  enum Form: String, CaseIterable {
     case add, update, `do`
   }
 
@@ -67,7 +67,7 @@ struct AXLBody {
   mutating func group(
     _ name: StaticString, since: AXLVersion = .v8_5, until: AXLVersion = .v15_0, _ content: (inout AXLBody) -> Void
   ) {
-    guard since <= version, version <= until else { return }
+    guard has(since, until, nil) else { return }
     open(name)
     content(&self)
     close(name)
@@ -93,11 +93,7 @@ struct AXLBody {
     _ name: StaticString, _ value: String?, since: AXLVersion = .v8_5, until: AXLVersion = .v15_0,
     lacking: String? = nil
   ) {
-    guard let value else { return }
-    guard since <= version, version <= until else {
-      if let lacking { note(lacking) }
-      return
-    }
+    guard let value, has(since, until, lacking) else { return }
     open(name)
     var text = value
     text.withUTF8 { escape(UnsafeRawBufferPointer($0)) }
@@ -109,14 +105,17 @@ struct AXLBody {
     _ name: StaticString, _ value: Interned?, since: AXLVersion = .v8_5, until: AXLVersion = .v15_0,
     lacking: String? = nil
   ) {
-    guard let value else { return }
-    guard since <= version, version <= until else {
-      if let lacking { note(lacking) }
-      return
-    }
+    guard let value, has(since, until, lacking) else { return }
     open(name)
     escape(value.bytes)
     close(name)
+  }
+
+  /// Whether the version is one of some; notes what is lacking where it is not.
+  private mutating func has(_ since: AXLVersion, _ until: AXLVersion, _ lacking: String?) -> Bool {
+    let isKnown = since <= version && version <= until
+    if !isKnown, let lacking { note(lacking) }
+    return isKnown
   }
 
   /// Writes a truth value; nothing without one.

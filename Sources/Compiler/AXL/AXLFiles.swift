@@ -5,9 +5,9 @@ struct AXLFiles {
   private let plan: AXLPlan
   private let directory: String
 
-  /// Plans the requests of a cluster; `directory` is where the cluster's files go.
-  init(_ cluster: Cluster, in deployment: Deployment, directory: String) {
-    plan = AXLPlan(cluster, in: deployment)
+  /// The requests of a plan, below the directory of its cluster's files.
+  init(_ plan: AXLPlan, directory: String) {
+    self.plan = plan
     self.directory = directory
   }
 
@@ -15,7 +15,7 @@ struct AXLFiles {
   var files: [BundleFile] {
     let plan = plan
     let bodies = plan.phases.flatMap { phase in
-      [AXLBody.Form.add, .update, .do].flatMap { files(of: phase, $0) }
+      AXLBody.Form.allCases.flatMap { files(of: phase, $0) }
     }
     let index = BundleFile(path: "\(directory)/axl/requests.json") { sink in
       var index = AXLIndex(plan)
@@ -45,16 +45,8 @@ struct AXLFiles {
 
   /// The requests with a body of a form; mostly all or none, which need no copy.
   private static func items(of phase: AXLPlan.Phase, _ form: AXLBody.Form) -> ArraySlice<AXLItem> {
-    if phase.items.allSatisfy({ has($0, form) }) { return phase.items[...] }
-    return phase.items.filter { has($0, form) }[...]
-  }
-
-  /// True where a request has a body of a form.
-  static func has(_ item: AXLItem, _ form: AXLBody.Form) -> Bool {
-    switch (item.mode, form) {
-    case (.addOrUpdate, .add), (.addOrUpdate, .update), (.add, .add), (.update, .update), (.do, .do): true
-    default: false
-    }
+    if phase.items.allSatisfy({ $0.mode.has(form) }) { return phase.items[...] }
+    return phase.items.filter { $0.mode.has(form) }[...]
   }
 
   /// Line of the first body of a file, from 1.

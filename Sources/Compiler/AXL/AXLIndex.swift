@@ -56,9 +56,9 @@ struct AXLIndex {
       for item in phase.items where objects.last != item.object && !objects.contains(item.object) {
         objects.append(item.object)
       }
-      for form in [AXLBody.Form.add, .update, .do] {
+      for form in AXLBody.Form.allCases {
         // The items of a phase do the same to objects of one type.
-        if let item = phase.items.first(where: { AXLFiles.has($0, form) }) { operations.insert(item.operation(form)) }
+        if let item = phase.items.first(where: { $0.mode.has(form) }) { operations.insert(item.operation(form)) }
       }
     }
     for object in objects {
@@ -118,13 +118,12 @@ struct AXLIndex {
     json.member("mode", item.mode.rawValue)
     needed.removeAll(keepingCapacity: true)
     var notes: [String] = []
-    for form in [AXLBody.Form.add, .update, .do] where AXLFiles.has(item, form) || item.mode == .get && form == .update
-    {
+    for form in item.mode.forms {
       item.write(form, into: &body)
       for row in body.references { if let order = plan.orders[row] { needed.append(order) } }
       for line in body.lines { if let order = plan.lineOrders[line] { needed.append(order) } }
       for note in body.notes where !notes.contains(note) { notes.append(note) }
-      if AXLFiles.has(item, form) { writePlace(item, form, places.next(form)) }
+      if item.mode.has(form) { writePlace(item, form, places.next(form)) }
     }
     writeNeeded()
     if item.mode != .get { texts("replaces", body.replaces) }

@@ -45,6 +45,19 @@ enum AXLItem {
   /// How a sender treats a request.
   enum Mode: String {
     case addOrUpdate, add, update, `do`, get
+
+    /// The forms that tell what the request refers to and what to know of it; where it only looks, nobody sends them.
+    var forms: [AXLBody.Form] {
+      switch self {
+      case .addOrUpdate: [.add, .update]
+      case .add: [.add]
+      case .update, .get: [.update]
+      case .do: [.do]
+      }
+    }
+
+    /// True where the request has a body of a form.
+    func has(_ form: AXLBody.Form) -> Bool { self != .get && forms.contains(form) }
   }
 
   /// What the sender does with it.

@@ -20,14 +20,15 @@ package struct BundleEmitter {
   /// others.
   package var files: [BundleFile] {
     let deployment = deployment
+    let plans = clusters.map { AXLPlan($0, in: deployment) }
     return [BundleFile(path: "resolved.json") { try DeploymentJSON(deployment: deployment).write(to: &$0) }]
       + clusters.map { cluster in
         BundleFile(path: "clusters/\(cluster.clusterID)/resolved.json") {
           try ClusterJSON(deployment: deployment, cluster: cluster).write(to: &$0)
         }
       }
-      + runtimeFiles + clusters.flatMap { AXLFiles($0, in: deployment, directory: "clusters/\($0.clusterID)").files }
-      + runbookFiles + BundleFile.axlSender
+      + runtimeFiles + plans.flatMap { AXLFiles($0, directory: "clusters/\($0.cluster.clusterID)").files }
+      + runbookFiles(plans) + BundleFile.axlSender
   }
 
   /// What the service loads; the values of one cluster at a time are in memory.
@@ -43,9 +44,9 @@ package struct BundleEmitter {
   }
 
   /// The bulk files, and the runbook that tells what to do with everything.
-  private var runbookFiles: [BundleFile] {
+  private func runbookFiles(_ plans: [AXLPlan]) -> [BundleFile] {
     let bulk = Dictionary(uniqueKeysWithValues: clusters.map { ($0.id, BulkFiles($0).files) })
-    let runbook = RunbookBuilder(deployment, clusters: clusters, bulkFiles: bulk).build()
+    let runbook = RunbookBuilder(deployment, plans: plans, bulkFiles: bulk).build()
     let archives =
       withImportArchives ? clusters.map { ImportExportItems(cluster: $0, deployment: deployment).file } : []
     let calls = [EmergencyCallFile(deployment: deployment, clusters: clusters).file].compactMap(\.self)

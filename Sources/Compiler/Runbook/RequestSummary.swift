@@ -32,7 +32,7 @@ struct RequestSummary {
   /// What holds for all requests.
   let notes: [String]
 
-  /// Looks through the requests of a cluster.
+  /// Looks through the requests of a plan.
   init(_ plan: AXLPlan) {
     notes = plan.notes
     var body = AXLBody(plan.version, isKept: false)
@@ -58,8 +58,7 @@ struct RequestSummary {
   /// The notes of all forms of a request; one that only looks has at least one.
   private static func notes(of item: AXLItem, _ body: inout AXLBody) -> [String] {
     var notes: [String] = []
-    for form in [AXLBody.Form.add, .update, .do] where AXLFiles.has(item, form) || item.mode == .get && form == .update
-    {
+    for form in item.mode.forms {
       item.write(form, into: &body)
       for note in body.notes where !notes.contains(note) { notes.append(note) }
     }

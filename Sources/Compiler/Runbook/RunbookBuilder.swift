@@ -7,10 +7,10 @@ struct RunbookBuilder {
   private let clusters: [RunbookFacts]
   private let bulkFiles: [ClusterID: [BulkFile]]
 
-  /// Makes a builder for clusters of ours, with the bulk files of each.
-  init(_ deployment: Deployment, clusters: [Cluster], bulkFiles: [ClusterID: [BulkFile]]) {
+  /// Makes a builder for clusters of ours, by the plan of each one's requests, with the bulk files of each.
+  init(_ deployment: Deployment, plans: [AXLPlan], bulkFiles: [ClusterID: [BulkFile]]) {
     self.deployment = deployment
-    self.clusters = clusters.map { RunbookFacts($0, in: deployment) }
+    clusters = plans.map { RunbookFacts($0) }
     self.bulkFiles = bulkFiles
   }
 

@@ -19,10 +19,10 @@ struct RunbookFacts {
   /// The requests of the cluster.
   let summary: RequestSummary
 
-  /// Counts.
-  init(_ cluster: Cluster, in deployment: Deployment) {
-    self.cluster = cluster
-    summary = RequestSummary(AXLPlan(cluster, in: deployment))
+  /// Counts what there is in the cluster of a plan.
+  init(_ plan: AXLPlan) {
+    cluster = plan.cluster
+    summary = RequestSummary(plan)
     var named = NamedObjects()
     var zones: [String: Int] = [:]
     var (written, login) = (0, 0)

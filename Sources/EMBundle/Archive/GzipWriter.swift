@@ -1,4 +1,5 @@
 internal import CZlib
+internal import EMDiagnostics
 internal import Glibc
 
 /// Compresses what it is given into a file, as one gzip member without name and time.
@@ -51,7 +52,7 @@ final class GzipWriter {
         }
         // Z_BUF_ERROR says that there was nothing to do.
         guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else { return EIO }
-        let errorNumber = buffer.withUnsafeBytes { put(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: descriptor) }
+        let errorNumber = buffer.withUnsafeBytes { writeAll(.init(rebasing: $0[..<count]), to: descriptor) }
         if errorNumber != 0 { return errorNumber }
         if status == Z_STREAM_END || flush == Z_NO_FLUSH && stream.pointee.avail_out > 0 { return 0 }
       }

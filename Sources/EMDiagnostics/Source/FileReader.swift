@@ -54,22 +54,7 @@ struct FileReader: ~Copyable {
     bytes.removeAll(keepingCapacity: true)
     // One byte more than the size, so that the end is seen without growing the buffer.
     bytes.reserveCapacity(min(stamp.size, limit) + 1)
-    while bytes.count < limit {
-      let room = min(max(bytes.capacity - bytes.count, 65536), limit - bytes.count)
-      var result = 0
-      var errorNumber: Int32 = 0
-      bytes.append(addingCapacity: room) { output in
-        output.withUnsafeMutableBufferPointer { buffer, initialized in
-          repeat {
-            result = Glibc.read(descriptor, buffer.baseAddress, room)
-            errorNumber = errno
-          } while result < 0 && errorNumber == EINTR
-          initialized = max(0, result)
-        }
-      }
-      guard result >= 0 else { throw ReadFailure(errorNumber: errorNumber) }
-      if result == 0 { break }
-    }
+    try readAll(descriptor, into: &bytes, limit: limit)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw ReadFailure(errorNumber: errno) }
     guard FileStamp(status) == stamp else { throw .changed }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A thread that lives until its work ends, such as a service's.
-package final class ServiceThread: @unchecked Sendable {
+package final class ServiceThread: Sendable {
   /// What the started thread finds at the other end of its pointer.
   private final class Body: Sendable {
     let run: @Sendable () -> Void
@@ -9,12 +9,12 @@ package final class ServiceThread: @unchecked Sendable {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Unchecked: written once, before anybody else has the object.
-  private var thread = pthread_t()
+  private let thread: Locked<pthread_t?>
 
   /// Starts a thread; nil where the system refuses.
   package init?(_ body: @escaping @Sendable () -> Void) {
     let context = Unmanaged.passRetained(Body(body))
+    var thread = pthread_t()
     let status = pthread_create(
       &thread, nil,
       { context in
@@ -26,8 +26,16 @@ package final class ServiceThread: @unchecked Sendable {
       context.release()
       return nil
     }
+    self.thread = Locked(thread)
   }
 
-  /// Waits for the thread's end; to be called once.
-  package func join() { pthread_join(thread, nil) }
+  /// Waits until the thread has ended; does nothing the second time, or on the thread itself.
+  package func join() {
+    let thread = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    guard let thread else { return }
+    if pthread_equal(thread, pthread_self()) != 0 { pthread_detach(thread) } else { pthread_join(thread, nil) }
+  }
 }

@@ -1,3 +1,4 @@
+internal import EMDiagnostics
 internal import Glibc
 
 /// A terminal whose keys come one by one, without echo; `leave` brings back what it was.
@@ -73,14 +74,5 @@ final class PhoneTerminal {
 /// Writes a text; false where that fails.
 func writeAll(_ text: String, to descriptor: Int32) -> Bool {
   var text = text
-  return text.withUTF8 { bytes in
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
+  return text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) == 0 }
 }

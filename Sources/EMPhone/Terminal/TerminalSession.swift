@@ -1,3 +1,4 @@
+internal import EMCommandLine
 internal import Glibc
 
 /// Somebody at a terminal who presses the phone's buttons.
@@ -19,7 +20,6 @@ struct TerminalSession {
   private let terminal: PhoneTerminal
   private let line: PhoneLine
   private var decoder = KeyDecoder()
-  private var signals: Int32 = -1
   /// Milliseconds of the monotonic clock at which the page leads on.
   private var refreshTime: Int?
   private var ending: Ending?
@@ -34,13 +34,14 @@ struct TerminalSession {
   /// Lets the user press buttons until the phone is put away; the terminal is what it was then.
   mutating func run() -> Ending {
     let caught = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH]
-    guard let signals = SignalPipe.open(caught), terminal.enter() else { return .lost }
+    guard let signals = SignalPipe() else { return .lost }
+    signals.catchSignals(caught)
+    guard terminal.enter() else { return .lost }
     defer { terminal.leave() }
-    self.signals = signals
     carryOut(phone.open())
     while ending == nil {
       draw()
-      if ending == nil { wait() }
+      if ending == nil { wait(signals) }
     }
     return ending ?? .done
   }
@@ -62,8 +63,8 @@ struct TerminalSession {
   }
 
   /// Waits for a key, an answer, a signal, or the time to go on.
-  private mutating func wait() {
-    var places = [terminal.input, signals, line.descriptor].map {
+  private mutating func wait(_ signals: SignalPipe) {
+    var places = [terminal.input, signals.descriptor, line.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let count = poll(&places, nfds_t(places.count), timeout)
@@ -71,7 +72,7 @@ struct TerminalSession {
       if count == 0 { timeIsUp() }
       return
     }
-    if places[1].revents != 0 { for number in SignalPipe.take(signals) { take(signal: number) } }
+    if places[1].revents != 0 { for number in signals.take() { take(signal: number) } }
     if places[2].revents != 0, let result = line.take() { carryOut(phone.take(result)) }
     guard places[0].revents != 0, ending == nil else { return }
     guard let bytes = terminal.read() else {

@@ -96,11 +96,6 @@ package struct ServiceState: Sendable {
   package func isHandled(_ id: String, from peer: String) -> Bool {
     handled[HandledMessage(peer: peer, id: id)] != nil
   }
-
-  /// Messages of other clusters that are remembered, with the time: for stores and tests.
-  package var handledMessages: [(id: String, peer: String, at: Int)] {
-    handled.map { ($0.key.id, $0.key.peer, $0.value) }.sorted { ($0.peer, $0.id) < ($1.peer, $1.id) }
-  }
 }
 
 extension ServiceState: Equatable {

@@ -81,10 +81,7 @@ package final class Webhook: Sendable {
   func stop() {
     mailbox.close()
     client.stop()
-    thread.withLock { thread -> ServiceThread? in
-      defer { thread = nil }
-      return thread
-    }?.join()
+    thread.withLock { $0 }?.join()
   }
 
   // MARK: Sending

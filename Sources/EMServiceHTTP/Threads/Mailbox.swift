@@ -3,14 +3,14 @@ internal import Glibc
 /// Hands values from any thread to one that waits for them, in the order in which they came.
 ///
 /// Unchecked, because `mutex` guards every access to `values` and `isClosed`.
-final class Mailbox<Value: Sendable>: @unchecked Sendable {
+package final class Mailbox<Value: Sendable>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var values: [Value] = []
   private var isClosed = false
 
   /// An empty mailbox.
-  init() {
+  package init() {
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
     condition.initialize(to: pthread_cond_t())
@@ -31,7 +31,7 @@ final class Mailbox<Value: Sendable>: @unchecked Sendable {
 
   /// Adds a value; false where the mailbox is closed.
   @discardableResult
-  func push(_ value: Value) -> Bool {
+  package func push(_ value: Value) -> Bool {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     guard !isClosed else { return false }
@@ -51,7 +51,7 @@ final class Mailbox<Value: Sendable>: @unchecked Sendable {
   /// All values that are there; waits for some until a moment of the monotonic clock (nil: for ever).
   ///
   /// Empty when the moment has come, nil when the mailbox is closed and empty.
-  func takeAll(until deadline: MonotonicTime?) -> [Value]? {
+  package func takeAll(until deadline: MonotonicTime?) -> [Value]? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while values.isEmpty, !isClosed {

@@ -38,25 +38,15 @@ extension ConfigurationItem.Object {
     }
   }
 
-  /// Reads the name of a case, and the name in it.
-  fileprivate init(kind: String, name: String?) throws(PeerFormatError) {
-    switch (kind, name) {
-    case ("cluster", nil): self = .cluster
-    case ("serviceParameters", nil): self = .serviceParameters
-    case ("featureConfiguration", nil): self = .featureConfiguration
-    case ("interclusterServiceProfile", nil): self = .interclusterServiceProfile
-    case ("remoteClusters", nil): self = .remoteClusters
-    case ("remoteCluster", let name?): self = .remoteCluster(name)
-    case ("baseDevices", nil): self = .baseDevices
-    case ("geolocationFilter", let name?): self = .geolocationFilter(name)
-    case ("node", let name?): self = .node(name)
-    case ("phoneService", let name?): self = .phoneService(name)
-    case ("user", let name?): self = .user(name)
-    case ("deviceProfile", let name?): self = .deviceProfile(name)
-    case ("devicePool", let name?): self = .devicePool(name)
-    case ("phone", let name?): self = .phone(name)
-    case ("roamingGroup", nil): self = .roamingGroup
-    default: throw .content("item \(kind)")
-    }
+  /// The case of a name, with the name in it; nil where it has none.
+  fileprivate init(kind: String, name given: String?) throws(PeerFormatError) {
+    let name = given ?? ""
+    let objects: [Self] = [
+      .cluster, .serviceParameters, .featureConfiguration, .interclusterServiceProfile, .remoteClusters,
+      .remoteCluster(name), .baseDevices, .geolocationFilter(name), .node(name), .phoneService(name), .user(name),
+      .deviceProfile(name), .devicePool(name), .phone(name), .roamingGroup,
+    ]
+    guard let object = objects.first(where: { $0.kind == (kind, given) }) else { throw .content("item \(kind)") }
+    self = object
   }
 }

@@ -15,7 +15,7 @@ extension PeerAnswer: PeerMessage {
       return element
     case .failure(let error):
       var element = XMLElement("failure")
-      element.set("code", error.rawValue)
+      element.set("code", error)
       return element
     }
   }
@@ -28,26 +28,17 @@ extension PeerAnswer: PeerMessage {
     case "acknowledged": self = .acknowledged
     case "update": self = .update(try RemoteClusterStatus(element))
     case "sessions": self = .sessions(try element.parts("session"))
-    case "failure": self = .failure(try element.code("code"))
+    case "failure": self = .failure(try element.get("code"))
     default: throw .content(element.name)
     }
   }
 }
 
-extension RemoteClusterStatus: PeerValue {
-  /// Reads the status.
-  init(_ element: XMLElement) throws(PeerFormatError) {
-    self.init(
-      clusterID: try element.get("clusterId"), version: try element.get("version"),
-      isEMCCActive: try element.flag("emccIsActive"))
-  }
-
-  /// Fills in the element.
-  func write(to element: inout XMLElement) {
-    element.set("clusterId", clusterID)
-    element.set("version", version)
-    element.set("emccIsActive", isEMCCActive)
-  }
+extension RemoteClusterStatus: PeerRecord {
+  /// See `PeerRecord`.
+  static let form = PeerForm(
+    RemoteClusterStatus.init, .value("clusterId", \.clusterID), .value("version", \.version),
+    .value("emccIsActive", \.isEMCCActive))
 }
 
 extension CheckUserReply: PeerValue {
@@ -57,8 +48,8 @@ extension CheckUserReply: PeerValue {
     switch element[attribute: "answer"] {
     case "notHere": answer = .notHere
     case "exists": answer = .exists(user: try element.get("user"), profiles: try element.texts("profile"))
-    case "failure": answer = .failure(try element.code("code"))
-    case "obstacle": answer = .obstacle(try element.value("obstacle"))
+    case "failure": answer = .failure(try element.get("code"))
+    case "obstacle": answer = .obstacle(try element.get("obstacle"))
     case "notSimulated": answer = .notSimulated
     default: throw .content("checkUser answer")
     }
@@ -75,7 +66,7 @@ extension CheckUserReply: PeerValue {
       element.add("profile", texts: profiles)
     case .failure(let error):
       element.set("answer", "failure")
-      element.set("code", error.rawValue)
+      element.set("code", error)
     case .obstacle(let obstacle):
       element.set("answer", "obstacle")
       element.set("obstacle", obstacle)
@@ -89,7 +80,7 @@ extension HomeLoginReply: PeerValue {
   /// Reads the reply.
   init(_ element: XMLElement) throws(PeerFormatError) {
     let answer: Answer
-    if let error = try element.optionalCode("code") {
+    if let error: PhoneError = try element.optional("code") {
       answer = .failure(error)
     } else {
       answer = .accepted(try element.part("phone"))
@@ -101,29 +92,16 @@ extension HomeLoginReply: PeerValue {
   func write(to element: inout XMLElement) {
     switch answer {
     case .accepted(let phone): element.add("phone", phone)
-    case .failure(let error): element.set("code", error.rawValue)
+    case .failure(let error): element.set("code", error)
     }
     element.add("gate", all: records)
     element.add("effect", all: effects)
   }
 }
 
-extension GateRecord: PeerValue {
-  /// Reads the record.
-  init(_ element: XMLElement) throws(PeerFormatError) {
-    self.init(
-      gate: try element.value("gate"), cluster: try element.get("cluster"), side: try element.value("side"),
-      error: try element.optionalCode("code"), detail: try element.get("detail"),
-      item: try element.optionalPart("item"))
-  }
-
-  /// Fills in the element.
-  func write(to element: inout XMLElement) {
-    element.set("gate", gate)
-    element.set("cluster", cluster)
-    element.set("side", side)
-    element.set("code", error?.rawValue)
-    element.set("detail", detail)
-    element.add("item", item)
-  }
+extension GateRecord: PeerRecord {
+  /// See `PeerRecord`.
+  static let form = PeerForm(
+    GateRecord.init, .value("gate", \.gate), .value("cluster", \.cluster), .value("side", \.side),
+    .optional("code", \.error), .value("detail", \.detail), .optionalPart("item", \.item))
 }

@@ -39,75 +39,29 @@ extension PeerRequest: PeerMessage {
   }
 }
 
-extension CheckUserRequest: PeerValue {
-  /// Reads the request.
-  init(_ element: XMLElement) throws(PeerFormatError) {
-    self.init(
-      to: try element.part("to"), visiting: try element.get("visiting"),
-      visitingClusterID: try element.get("visitingClusterId"), user: try element.get("user"),
-      pin: try element.get("pin"), loginType: element[attribute: "loginType"].map { .init($0) })
-  }
-
-  /// Fills in the element.
-  func write(to element: inout XMLElement) {
-    element.set("visiting", visiting)
-    element.set("visitingClusterId", visitingClusterID)
-    element.set("user", user)
-    element.set("pin", pin)
-    element.set("loginType", loginType?.text)
-    element.add("to", to)
-  }
+extension CheckUserRequest: PeerRecord {
+  /// See `PeerRecord`.
+  static let form = PeerForm(
+    CheckUserRequest.init, .part("to", \.to), .value("visiting", \.visiting),
+    .value("visitingClusterId", \.visitingClusterID), .value("user", \.user), .value("pin", \.pin),
+    .optional("loginType", \.loginType))
 }
 
-extension HomeLoginRequest: PeerValue {
-  /// Reads the request.
-  init(_ element: XMLElement) throws(PeerFormatError) {
-    var version: UnifiedCMVersion?
-    if let text = element[attribute: "visitingVersion"] {
-      version = UnifiedCMVersion(text)
-      guard version != nil else { throw .content("visitingVersion") }
-    }
-    self.init(
-      to: try element.part("to"), visiting: try element.get("visiting"), visitingVersion: version,
-      visitingSecurityMode: try element.value("visitingSecurityMode"), user: try element.get("user"),
-      pin: try element.get("pin"), profile: try element.get("profile"), device: try element.get("device"),
-      isPhoneSecure: try element.flag("phoneIsSecure"), supportsEMCC: try element.flag("supportsEmcc"),
-      geolocation: try element.optionalPart("geolocation"))
-  }
-
-  /// Fills in the element.
-  func write(to element: inout XMLElement) {
-    element.set("visiting", visiting)
-    element.set("visitingVersion", visitingVersion?.description)
-    element.set("visitingSecurityMode", visitingSecurityMode)
-    element.set("user", user)
-    element.set("pin", pin)
-    element.set("profile", profile)
-    element.set("device", device)
-    element.set("phoneIsSecure", isPhoneSecure)
-    element.set("supportsEmcc", supportsEMCC)
-    element.add("to", to)
-    element.add("geolocation", geolocation)
-  }
+extension HomeLoginRequest: PeerRecord {
+  /// See `PeerRecord`.
+  static let form = PeerForm(
+    HomeLoginRequest.init, .part("to", \.to), .value("visiting", \.visiting),
+    .optional("visitingVersion", \.visitingVersion), .value("visitingSecurityMode", \.visitingSecurityMode),
+    .value("user", \.user), .value("pin", \.pin), .value("profile", \.profile), .value("device", \.device),
+    .value("phoneIsSecure", \.isPhoneSecure), .value("supportsEmcc", \.supportsEMCC),
+    .optionalPart("geolocation", \.geolocation))
 }
 
-extension RuntimeRemoteCluster: PeerValue {
-  /// Reads the cluster.
-  init(_ element: XMLElement) throws(PeerFormatError) {
-    self.init(
-      peer: element[attribute: "peer"], clusterID: try element.get("clusterId"),
-      address: element[attribute: "address"], offersEMCC: try element.flag("emcc"),
-      offersPSTNAccess: try element.flag("pstnAccess"))
-  }
-
-  /// Fills in the element.
-  func write(to element: inout XMLElement) {
-    element.set("peer", peer)
-    element.set("clusterId", clusterID)
-    element.set("address", address)
-    element.set("emcc", offersEMCC)
-    element.set("pstnAccess", offersPSTNAccess)
-  }
+extension RuntimeRemoteCluster: PeerRecord {
+  /// See `PeerRecord`.
+  static let form = PeerForm(
+    RuntimeRemoteCluster.init, .optional("peer", \.peer), .value("clusterId", \.clusterID),
+    .optional("address", \.address), .value("emcc", \.offersEMCC), .value("pstnAccess", \.offersPSTNAccess))
 }
 
 extension RuntimeGeolocation: PeerValue {
@@ -115,7 +69,7 @@ extension RuntimeGeolocation: PeerValue {
   init(_ element: XMLElement) throws(PeerFormatError) {
     var texts: [CivicField: String] = [:]
     for field in element.children where field.name == "field" {
-      texts[try field.value("name")] = try field.get("text")
+      texts[try field.get("name")] = try field.get("text")
     }
     self.init(name: try element.get("name"), texts: texts)
   }

@@ -1,7 +1,7 @@
 internal import EMService
 
 /// A part of a message that is an element of its own.
-protocol PeerValue {
+protocol PeerValue: Sendable {
   /// Reads the part.
   init(_ element: XMLElement) throws(PeerFormatError)
   /// Fills in the element.
@@ -19,20 +19,9 @@ extension PeerValue {
 
 /// Writing.
 extension XMLElement {
-  /// Sets a text; nothing for nil.
-  mutating func set(_ name: String, _ value: String?) {
-    if let value { attributes.append(Attribute(name: name, value: value)) }
-  }
-
-  /// Sets a number; nothing for nil.
-  mutating func set(_ name: String, _ value: Int?) { set(name, value.map { "\($0)" }) }
-
-  /// Sets a truth value.
-  mutating func set(_ name: String, _ value: Bool) { set(name, value ? "true" : "false") }
-
-  /// Sets one of an enumeration's values; nothing for nil.
-  mutating func set<Value: RawRepresentable>(_ name: String, _ value: Value?) where Value.RawValue == String {
-    set(name, value?.rawValue)
+  /// Sets an attribute; nothing for nil.
+  mutating func set(_ name: String, _ value: (some PeerText)?) {
+    if let value { attributes.append(Attribute(name: name, value: value.peerText)) }
   }
 
   /// Adds a part; nothing for nil.
@@ -57,66 +46,33 @@ extension XMLElement {
 
 /// Reading.
 extension XMLElement {
-  /// A text that must be there.
-  func get(_ name: String) throws(PeerFormatError) -> String {
-    guard let value = self[attribute: name] else { throw .content("\(self.name) \(name)") }
+  /// An attribute; nil where there is none.
+  func optional<Value: PeerText>(_ name: String) throws(PeerFormatError) -> Value? {
+    guard let text = self[attribute: name] else { return nil }
+    guard let value = Value(peerText: text) else { throw .content("\(self.name) \(name)") }
     return value
   }
 
-  /// A truth value.
-  func flag(_ name: String) throws(PeerFormatError) -> Bool {
-    switch self[attribute: name] {
-    case "true": return true
-    case "false": return false
-    default: throw .content("\(self.name) \(name)")
-    }
-  }
-
-  /// A number; nil where there is none.
-  func optionalNumber(_ name: String) throws(PeerFormatError) -> Int? {
-    guard let text = self[attribute: name] else { return nil }
-    // So far from the ends of Int that adding to it is safe.
-    guard text.utf8.count <= 18, let number = Int(text) else { throw .content("\(self.name) \(name)") }
-    return number
-  }
-
-  /// A number that must be there.
-  func number(_ name: String) throws(PeerFormatError) -> Int {
-    guard let number = try optionalNumber(name) else { throw .content("\(self.name) \(name)") }
-    return number
-  }
-
-  /// One of an enumeration's values; nil where there is none.
-  func optional<Value: RawRepresentable>(
-    _ name: String, _ type: Value.Type = Value.self
-  ) throws(PeerFormatError) -> Value? where Value.RawValue == String {
-    guard let text = self[attribute: name] else { return nil }
-    guard let value = Value(rawValue: text) else { throw .content("\(self.name) \(name)") }
-    return value
-  }
-
-  /// One of an enumeration's values, which must be there.
-  func value<Value: RawRepresentable>(
-    _ name: String, _ type: Value.Type = Value.self
-  ) throws(PeerFormatError) -> Value where Value.RawValue == String {
-    guard let value = try optional(name, type) else { throw .content("\(self.name) \(name)") }
+  /// An attribute that must be there.
+  func get<Value: PeerText>(_ name: String) throws(PeerFormatError) -> Value {
+    guard let value: Value = try optional(name) else { throw .content("\(self.name) \(name)") }
     return value
   }
 
   /// A part; nil where there is none.
-  func optionalPart<Part: PeerValue>(_ name: String, _ type: Part.Type = Part.self) throws(PeerFormatError) -> Part? {
+  func optionalPart<Part: PeerValue>(_ name: String) throws(PeerFormatError) -> Part? {
     guard let element = child(name) else { return nil }
     return try Part(element)
   }
 
   /// A part that must be there.
-  func part<Part: PeerValue>(_ name: String, _ type: Part.Type = Part.self) throws(PeerFormatError) -> Part {
-    guard let part = try optionalPart(name, type) else { throw .content("\(self.name) \(name)") }
+  func part<Part: PeerValue>(_ name: String) throws(PeerFormatError) -> Part {
+    guard let part: Part = try optionalPart(name) else { throw .content("\(self.name) \(name)") }
     return part
   }
 
   /// All parts with a name.
-  func parts<Part: PeerValue>(_ name: String, _ type: Part.Type = Part.self) throws(PeerFormatError) -> [Part] {
+  func parts<Part: PeerValue>(_ name: String) throws(PeerFormatError) -> [Part] {
     var parts: [Part] = []
     for element in children where element.name == name { parts.append(try Part(element)) }
     return parts
@@ -127,18 +83,5 @@ extension XMLElement {
     var texts: [String] = []
     for element in children where element.name == name { texts.append(try element.get("text")) }
     return texts
-  }
-
-  /// An error by its code; nil where there is none.
-  func optionalCode(_ name: String) throws(PeerFormatError) -> PhoneError? {
-    guard let number = try optionalNumber(name) else { return nil }
-    guard let error = PhoneError(rawValue: number) else { throw .content("\(self.name) \(name)") }
-    return error
-  }
-
-  /// An error by its code, which must be there.
-  func code(_ name: String) throws(PeerFormatError) -> PhoneError {
-    guard let error = try optionalCode(name) else { throw .content("\(self.name) \(name)") }
-    return error
   }
 }

@@ -1,4 +1,4 @@
-internal import EMService
+package import EMService
 
 /// What the writer of a store does next.
 enum StoreWork: Sendable {
@@ -65,4 +65,6 @@ struct CommitLine: Sendable {
 extension StoreFailure {
   /// The store was closed.
   static let closed = StoreFailure(reason: "the store is closed", isTemporary: false)
+  /// The system has no thread to spare.
+  package static let noThread = StoreFailure(reason: "no thread can be started", isTemporary: true)
 }

@@ -62,6 +62,13 @@ import Testing
     return max(files, (size ?? 0) / 1024)
   }
 
+  /// Waits until a process has come so far, or to its end.
+  ///
+  /// It tells nobody how far it is, and a pause between two looks would be longer than most of what it does.
+  private func wait(_ process: Process, until hasComeSoFar: () throws -> Bool) throws {
+    while process.isRunning, try !hasComeSoFar() {}
+  }
+
   /// Kills when so and so much is written, from nothing to everything: what must hold holds at all these moments.
   @Test(arguments: ["--bundle", "--archive"]) func killedProcessLeavesAWholeBundle(option: String) throws {
     let target = "\(place.path)/out.tar.gz"
@@ -73,8 +80,8 @@ import Testing
     var (kept, replaced) = (0, 0)
     for round in 0..<40 {
       let process = try begin(option, target, round % 2 == 0 ? "new" : "old")
-      while process.isRunning, try FileManager.default.contentsOfDirectory(atPath: place.path).count == 1 {}
-      while process.isRunning, try written() < round {}
+      try wait(process) { try FileManager.default.contentsOfDirectory(atPath: place.path).count > 1 }
+      try wait(process) { try written() >= round }
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       let found = try origin(target)
