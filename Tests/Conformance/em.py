@@ -1,7 +1,6 @@
 """What the clients in Python have in common: where the service is, the documents of the EM API, and counting."""
 
 import os
-import sys
 import xml.sax.saxutils
 
 HTTP, HTTPS, HTTP6 = os.environ["EM_HTTP"], os.environ["EM_HTTPS"], os.environ.get("EM_HTTP6", "")
@@ -19,11 +18,16 @@ def count(client):
     _requests[client] = _requests.get(client, 0) + 1
 
 
-def expect(is_right, *shown):
-    """Ends the program where a client would not have found what it looks for."""
+def expect(is_right, shown):
+    """Ends the program where a client would not have found what it looks for, and shows in what."""
     if not is_right:
-        line = sys._getframe(1).f_lineno
-        sys.exit(f"{os.path.basename(sys.argv[0])}:{line}: not what the client expects: {shown!r}")
+        raise AssertionError(f"not what the client expects: {shown!r}")
+
+
+def same(actual, wanted):
+    """Ends the program where a client would have found something else."""
+    if actual != wanted:
+        raise AssertionError(f"the client expects {wanted!r}, and finds {actual!r}")
 
 
 def command(body):

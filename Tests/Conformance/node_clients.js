@@ -40,13 +40,14 @@ function send(client, base, method, path, headers, body) {
 const encoded = (document) => `xml=${encodeURIComponent(document)}`;
 const names = (tag, name) => `<${tag}>${name}</${tag}>`;
 
-async function module_() {
+async function nodeModule() {
   const device = 'SEP0A2101000007';
   const user = 'hgarside';
   const prolog = '<?xml version="1.0" encoding="UTF-8"?>';
   const ask = async (kind, body) => lists(await send('node-module', env.EM_HTTPS, 'POST', servlet, form,
     encoded(`${prolog}<${kind}>${info()}${body}</${kind}>`))).response;
-  const login = `<login>${names('deviceName', device)}${names('userID', user)}${names('deviceProfile', `UDP-${user}`)}` +
+  const profile = names('deviceProfile', `UDP-${user}`);
+  const login = `<login>${names('deviceName', device)}${names('userID', user)}${profile}` +
     '<exclusiveDuration><time>60</time></exclusiveDuration></login>';
   assert.deepEqual(await ask('request', login), { success: [''] });
   const users = await ask('query', `<userDevicesQuery>${names('userID', user)}</userDevicesQuery>`);
@@ -62,16 +63,20 @@ async function module_() {
 
 async function doubleSlash() {
   const device = 'SEP0A2101000007';
-  const ask = (body) => send('double-slash', env.EM_HTTP, 'POST', `/${servlet}`, form, encoded(body));
-  await ask(`<request>${info()}<login>${names('deviceName', ` ${device} `)}${names('userID', ' hgarside ')}</login></request>`);
-  const answer = objects(await ask(`<query>${info()}<userDevicesQuery>${names('userID', ' hgarside ')}</userDevicesQuery></query>`));
+  const ask = (kind, body) => send('double-slash', env.EM_HTTP, 'POST', `/${servlet}`, form,
+    encoded(`<${kind}>${info()}${body}</${kind}>`));
+  const padded = names('userID', ' hgarside ');
+  await ask('request', `<login>${names('deviceName', ` ${device} `)}${padded}</login>`);
+  const answer = objects(await ask('query', `<userDevicesQuery>${padded}</userDevicesQuery>`));
   const user = answer.response.userDevicesResults.user;
   assert.equal(user._attributes.id, 'hgarside');
   assert.equal(user.deviceName._text, device);
 }
 
 async function cdata() {
-  const headers = { ...form, Authorization: 'Basic ZW1wcm94eTpub3QgdGhpcw==', 'Accept-Encoding': 'gzip, compress, deflate, br' };
+  const headers = {
+    ...form, Authorization: 'Basic ZW1wcm94eTpub3QgdGhpcw==', 'Accept-Encoding': 'gzip, compress, deflate, br',
+  };
   const ask = async (body, certificate) => lists(await send('cdata', env.EM_HTTP, 'POST', servlet, headers,
     encoded(`<request>${info(`<![CDATA[${certificate}]]>`)}${body}</request>`))).response;
   const login = `<login>${names('deviceName', 'SEP0A2101000008')}${names('userID', 'fmensah')}</login>`;
@@ -114,7 +119,7 @@ async function pinChange() {
 }
 
 async function all() {
-  for (const client of [module_, doubleSlash, cdata, logoutAll, pinChange]) await client();
+  for (const client of [nodeModule, doubleSlash, cdata, logoutAll, pinChange]) await client();
   for (const [client, number] of requests) console.log(`client ${client} ${number}`);
 }
 

@@ -6,7 +6,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import em
-from em import expect
+from em import expect, same
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -29,9 +29,9 @@ def unencoded_script():
     body = "xml=\n   " + document.replace("><", ">\n      <") + "\n"
     for sent in [body, "xml=" + em.logout(device)]:
         tree = ElementTree.fromstring(send("unencoded-script", "POST", em.SERVLET, sent, FORM)[1])
-        expect([child.tag for child in tree] == ["success"])
+        same([child.tag for child in tree], ["success"])
     tree = ElementTree.fromstring(send("unencoded-script", "POST", em.SERVLET, "xml=" + em.logout(device), FORM)[1])
-    expect(tree.find("failure/error").get("code") == "19")
+    same(tree.find("failure/error").get("code"), "19")
 
 
 def blank_lines():
@@ -40,11 +40,10 @@ def blank_lines():
     document = "\n\n\n" + em.login(device, user, "<exclusiveDuration><time>6000</time></exclusiveDuration>")
     for sent in [document, em.logout(device)]:
         answer, text = send("blank-lines", "POST", em.SERVLET, urllib.parse.urlencode({"xml": sent}), FORM)
-        expect(text.decode() == em.SUCCESS, text)
-    names = [name for name, _ in answer.getheaders()]
-    expect(sorted(names) == ["Cache-Control", "Content-Length", "Content-Type", "Date"], names)
-    expect(answer.getheader("Content-Type") == "text/xml; charset=utf-8")
-    expect(int(answer.getheader("Content-Length")) == len(text))
+        same(text.decode(), em.SUCCESS)
+    same(sorted(answer.headers.keys()), ["Cache-Control", "Content-Length", "Content-Type", "Date"])
+    same(answer.getheader("Content-Type"), "text/xml; charset=utf-8")
+    same(answer.getheader("Content-Length"), str(len(text)))
 
 
 def headset():
@@ -53,10 +52,10 @@ def headset():
     for pin in ["00000", em.PIN]:
         fields = urllib.parse.urlencode({"device": device, "userid": user, "seq": pin, "headsetbasedem": "true"})
         answer, text = send("headset", "GET", f"{em.PHONES}?{fields}")
-        expect((answer.status, answer.reason) == (200, "OK"))
+        same((answer.status, answer.reason), (200, "OK"))
     expect(b"<Text>Login is successful</Text>\r\n<Prompt></Prompt>\r\n<SoftKeyItem>" in text, text)
     answer, text = send("headset", "GET", f"{em.PHONES}?device={device}&doLogout=true")
-    expect((answer.status, answer.reason) == (200, "OK"))
+    same((answer.status, answer.reason), (200, "OK"))
 
 
 def pages():
@@ -64,11 +63,11 @@ def pages():
     device = "SEP0A2101000005"
     form, body = send("phone", "GET", f"{em.PHONES}?device={device}&EMCC=true")
     head, nothing = send("phone", "HEAD", f"{em.PHONES}?device={device}&EMCC=true")
-    expect(nothing == b"" and head.getheader("Content-Length") == str(len(body)))
-    expect(form.getheader("Expires") == "Thu, 01 Jan 1970 00:00:00 GMT")
+    same((nothing, head.getheader("Content-Length")), (b"", str(len(body))))
+    same(form.getheader("Expires"), "Thu, 01 Jan 1970 00:00:00 GMT")
     url = f"<URL>{em.HTTP}{em.PHONES}?device={device}&amp;EMCC=true</URL>\r\n"
     expect(url in body.decode(), body)
-    expect([item.text for item in ElementTree.fromstring(body).iter("QueryStringParam")] == ["userid", "seq"])
+    same([item.text for item in ElementTree.fromstring(body).iter("QueryStringParam")], ["userid", "seq"])
 
 
 unencoded_script()

@@ -7,7 +7,7 @@ import requests
 import xmltodict
 
 import em
-from em import expect
+from em import expect, same
 
 
 def post(client, document, base=em.HTTP):
@@ -22,8 +22,8 @@ def bulk_login(client, base, device, user):
     """Logs in with a profile for an indefinite time, and prints the text."""
     more = (f"<deviceProfile>UDP-{user}</deviceProfile>"
             "<exclusiveDuration><indefinite></indefinite></exclusiveDuration>")
-    expect(post(client, em.login(device, user, more), base) == em.SUCCESS)
-    expect(post(client, em.logout(device), base) == em.SUCCESS)
+    same(post(client, em.login(device, user, more), base), em.SUCCESS)
+    same(post(client, em.logout(device), base), em.SUCCESS)
 
 
 def bot():
@@ -37,15 +37,14 @@ def bot():
         answer = ask(em.query(f"<userDevicesQuery><userID>{name}</userID></userDevicesQuery>"))
         return answer["userDevicesResults"]["user"]
 
-    expect("none" in place(user))
-    expect("doesNotExist" in place("nobody"))
-    expect("failure" not in ask(em.login(device, user)))
-    expect(place(user)["deviceName"] == device and place(user)["@id"] == user)
-    taken = ask(em.login(device, "awebster"))
-    expect(taken["failure"]["error"]["@code"] == "18", taken)
-    expect("failure" not in ask(em.logout(device)))
+    same(place(user), {"@id": user, "none": None})
+    same(place("nobody"), {"@id": "nobody", "doesNotExist": None})
+    same(ask(em.login(device, user)), {"success": None})
+    same(place(user), {"@id": user, "deviceName": device})
+    same(ask(em.login(device, "awebster"))["failure"]["error"]["@code"], "18")
+    same(ask(em.logout(device)), {"success": None})
     denied = ask(em.logout(device).replace("emproxy", "stranger"))
-    expect(denied["failure"]["error"]["#text"] == "Could not authenticate 'stranger'", denied)
+    same(denied["failure"]["error"], {"@code": "3", "#text": "Could not authenticate 'stranger'"})
 
 
 def slice_script():
@@ -54,8 +53,7 @@ def slice_script():
     post("slice-script", em.login(device, user))
     document = em.query(f"<userDevicesQuery><userID>{user}</userID></userDevicesQuery>")
     tree = ElementTree.fromstring(post("slice-script", document))
-    cut = ElementTree.tostring(tree[0][0][0])[12:-14]
-    expect(cut == device.encode(), cut)
+    same(ElementTree.tostring(tree[0][0][0])[12:-14], device.encode())
     post("slice-script", em.logout(device))
 
 
@@ -68,7 +66,7 @@ class Portal:
         """A document in the address."""
         em.count("portal")
         answer = requests.get(em.HTTP + em.SERVLET, params={"xml": document}, timeout=30)
-        expect(answer.status_code == 200)
+        same(answer.status_code, 200)
         return answer.text
 
     def devices(self):
@@ -78,35 +76,35 @@ class Portal:
         text = self.get(em.query(f"<deviceUserQuery>{body}</deviceUserQuery>"))
         expect(text.startswith("<response>\n"), text)
         devices = ElementTree.fromstring(text)[0]
-        expect([device.get("name") for device in devices] == names)
+        same([device.get("name") for device in devices], names)
         return [[(child.tag, child.text) for child in device] for device in devices]
 
     def run(self):
         """What a user of the portal does."""
         none, no = ("none", None), ("emccDevice", "no")
         others = [[none, none, no], [("doesNotExist", None)]]
-        expect(self.devices() == [[none, none, no]] + others)
-        expect("<success/>" in self.get(em.login(self.device, self.user)))
-        expect(self.devices() == [[("userID", self.user), none, no]] + others)
+        same(self.devices(), [[none, none, no]] + others)
+        same(self.get(em.login(self.device, self.user)), em.SUCCESS)
+        same(self.devices(), [[("userID", self.user), none, no]] + others)
         again = ElementTree.fromstring(self.get(em.login(self.device, "awebster")))[0][0].text
         expect(again.find("Phone currently has user logged in") > 0, again)
         personal = ElementTree.fromstring(self.get(em.login("SEP0A2101010001", "awebster")))[0][0].text
         expect(personal.find("Device does not allow hoteling") > 0, personal)
         self.users()
         self.logout()
-        expect(self.devices() == [[none, ("lastlogin", self.user), no]] + others)
+        same(self.devices(), [[none, ("lastlogin", self.user), no]] + others)
 
     def users(self):
         """Queries about users."""
         body = f"<userID>{self.user}</userID><userID>em@example.com</userID>"
         profiles = ElementTree.fromstring(self.get(em.query(f"<deviceProfileQuery>{body}</deviceProfileQuery>")))[0]
-        expect(profiles[0][0][0].text == f"UDP-{self.user}" and profiles[0][0][1].text == "t")
-        expect(profiles[1].get("id") == "em%40example.com")
-        expect(profiles[1].find("failure/error").text == "User not found")
+        same([child.text for child in profiles[0][0]], [f"UDP-{self.user}", "t"])
+        same(profiles[1].get("id"), "em%40example.com")
+        same(profiles[1].find("failure/error").text, "User not found")
         checked = ElementTree.fromstring(self.get(em.query(f"<checkUser>{body}</checkUser>")))[0]
-        expect([user[0].tag for user in checked] == ["exists", "doesNotExist"])
+        same([user[0].tag for user in checked], ["exists", "doesNotExist"])
         places = ElementTree.fromstring(self.get(em.query(f"<userDevicesQuery>{body}</userDevicesQuery>")))[0]
-        expect(places[0][0].text == self.device and places[1][0].tag == "doesNotExist")
+        same([(user[0].tag, user[0].text) for user in places], [("deviceName", self.device), ("doesNotExist", None)])
 
     def logout(self):
         """Cuts the phone's text page at the places where words begin."""
@@ -116,7 +114,7 @@ class Portal:
                                 timeout=30).content.decode()
             said = text[text.find("<Text>") + 6:text.find("Prompt") - 10]
             prompt = text[text.find("Prompt") + 7:text.find("SoftKeyItem") - 12]
-            expect((said, prompt) == (wanted, ""), said, prompt)
+            same((said, prompt), (wanted, ""))
 
 
 bulk_login("bulk-login", em.HTTP, "SEP0A2101000001", "awebster")

@@ -10,11 +10,18 @@ function tree(text) {
   const open = [root];
   for (const [, close, name, attributes, isEmpty, data] of
     text.replace(/^\s*<\?xml[^>]*\?>/, '').matchAll(/<(\/?)([\w]+)([^>]*?)(\/?)>|([^<]+)/g)) {
-    if (data !== undefined) { open[open.length - 1].text = (open[open.length - 1].text ?? '') + decoded(data); continue; }
-    if (close) { open.pop(); continue; }
+    const parent = open[open.length - 1];
+    if (data !== undefined) {
+      parent.text = (parent.text ?? '') + decoded(data);
+      continue;
+    }
+    if (close) {
+      if (open.pop().name !== name) throw new Error(`elements do not fit: ${text}`);
+      continue;
+    }
     const element = { name, attributes: {}, children: [] };
     for (const [, key, value] of attributes.matchAll(/(\w+)="([^"]*)"/g)) element.attributes[key] = decoded(value);
-    open[open.length - 1].children.push(element);
+    parent.children.push(element);
     if (!isEmpty) open.push(element);
   }
   if (open.length !== 1 || root.children.length !== 1) throw new Error(`no document: ${text}`);
