@@ -104,6 +104,14 @@ private let loggedIn: ServiceAnswer = {
     }
   }
 
+  @Test(arguments: [("jm%C3%BCller", "jmüller"), ("jm%FCller", "jmüller"), ("%E6%9D%8E", "李"), ("%E6%9D", "æ\u{9D}")])
+  mutating func whatIsNotUTF8IsLatin1(query: String, user: String) throws {
+    guard case .login(let call) = try exchange.parse(phone("\(device)&userid=\(query)&seq=1")).request else {
+      throw TestFailure("no login")
+    }
+    #expect(Array(call.user.unicodeScalars) == Array(user.unicodeScalars))
+  }
+
   @Test mutating func aPINIsInNoPage() throws {
     let query = "\(device)&userid=john&seq=98765"
     for answer in [loggedIn, .changePIN, .chooseProfile(["a", "b"]), .failure(.authenticationError, detail: "")] {

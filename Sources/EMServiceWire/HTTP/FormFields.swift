@@ -10,17 +10,15 @@ struct FormFields: Sendable, Equatable {
     for field in bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.most).prefix(Self.most) {
       // A value may hold more of the signs (EM API, bodies that are not encoded).
       let end = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
-      let name = String(decoding: Self.decoded(field[..<end]), as: UTF8.self)
-      fields.append((name.trimmingSpace(), field[min(end + 1, field.endIndex)...]))
+      fields.append((Self.text(field[..<end]), field[min(end + 1, field.endIndex)...]))
     }
   }
 
   /// The text of the first field with a name, without blanks around it; nil where there is none.
   ///
-  /// Bytes that are not UTF-8 become replacement characters.
+  /// What is not UTF-8 is ISO 8859-1, which phones send where they say nothing of characters.
   subscript(name: String) -> String? {
-    fields.first { $0.name == name }
-      .map { String(decoding: Self.decoded($0.value), as: UTF8.self).trimmingSpace() }
+    fields.first { $0.name == name }.map { Self.text($0.value) }
   }
 
   /// The bytes of the first field with a name, decoded; nil where there is none.
@@ -32,6 +30,13 @@ struct FormFields: Sendable, Equatable {
     let rest = bytes[value.startIndex...]
     guard let end = rest.lastIndex(of: UInt8(ascii: ">")) else { return Self.decoded(value) }
     return Self.decoded(rest[...end])
+  }
+
+  private static func text(_ value: ArraySlice<UInt8>) -> String {
+    let bytes = decoded(value)
+    let text =
+      String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    return text.trimmingSpace()
   }
 
   private static func beginsWithTag(_ value: ArraySlice<UInt8>) -> Bool {
