@@ -2,13 +2,13 @@ internal import EMTLS
 
 /// What SIGHUP takes out of a configuration, and what it does not.
 extension DaemonConfiguration {
-  /// Certificate and key; nil where none are named.
-  func credential() throws(ServiceFailure) -> TLSCredential? {
+  /// Certificate and key; nil where none are named, `former` where nothing has changed.
+  func credential(former: TLSCredential? = nil) throws(ServiceFailure) -> TLSCredential? {
     guard let certificate, let key else { return nil }
     let (pem, secret) = (
       try SecretFile.read(certificate, isSecret: false), try SecretFile.read(key, isSecret: true)
     )
-    do throws(TLSDefect) { return try TLSCredential(certificate: pem, key: secret) } catch {
+    do throws(TLSDefect) { return try TLSCredential.load(certificate: pem, key: secret, former: former) } catch {
       throw ServiceFailure("\(certificate) and \(key): \(error.reason)")
     }
   }
