@@ -20,7 +20,9 @@ extension DaemonConfiguration {
       ("listen", isOther { $0.listeners.filter { !$0.isTLS } }),
       ("listenTLS", isOther { $0.listeners.filter { $0.isTLS } }),
       ("peerListen", isOther(\.peerListener)), ("operations", isOther(\.operationsListener)),
-      ("store", isOther(\.store)), ("credentials", isOther(\.credentials)), ("secretFile", isOther(\.secret)),
+      // Another one is taken over; to do without needs other listeners.
+      ("certificate", certificate == nil && start.certificate != nil), ("store", isOther(\.store)),
+      ("credentials", isOther(\.credentials)), ("secretFile", isOther(\.secret)),
       ("eventLog", isOther(\.eventLog)), ("webhook", isOther(\.webhook) || isOther(\.webhookAuthorization)),
       ("log", isOther(\.log)), ("portFile", isOther(\.portFile)),
       ("limits.connections", isOther(\.limits.connections)),
