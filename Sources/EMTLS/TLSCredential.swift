@@ -1,6 +1,6 @@
 internal import CGlibcExtras
 internal import CGnuTLS
-package import EMBundle
+internal import EMBundle
 internal import EMDiagnostics
 internal import Glibc
 
@@ -21,8 +21,7 @@ package final class TLSCredential: @unchecked Sendable {
 
   /// The certificate itself.
   package let certificate: TLSCertificate
-  /// SHA-256 of the files: the same where nothing is another.
-  package let digest: Digest
+  private let digest: Digest
   /// File with certificate and key, for libcurl; it has no name of its own and is there as long as the object.
   ///
   /// libcurl tells connections apart by this path, so none is used twice: after a renewal no connection on which the
@@ -31,17 +30,24 @@ package final class TLSCredential: @unchecked Sendable {
   private let file: Int32
   private let shown: UnsafeMutablePointer<cgnutls_credential>
 
-  /// Takes certificate and key, PEM, where they belong together.
-  package init(certificate pem: [UInt8], key: [UInt8]) throws(TLSDefect) {
+  /// Takes certificate and key, PEM, where they belong together; returns `former` where it has the same ones.
+  package static func load(
+    certificate pem: [UInt8], key: [UInt8], former: TLSCredential? = nil
+  ) throws(TLSDefect) -> TLSCredential {
+    let digest = Digest(of: pem + [0] + key)
+    if let former, former.digest == digest { return former }
+    return try TLSCredential(pem, key, digest)
+  }
+
+  private init(_ pem: [UInt8], _ key: [UInt8], _ digest: Digest) throws(TLSDefect) {
     try Self.check(pem, key)
-    let content = pem + [UInt8(ascii: "\n")] + key
-    digest = Digest(of: content)
+    self.digest = digest
     shown = .allocate(capacity: 1)
     shown.initialize(
       to: cgnutls_credential(certificates: .allocate(capacity: Self.longestChain), count: 0, key: nil))
     do throws(TLSDefect) {
       certificate = try Self.load(pem, key, into: &shown.pointee)
-      file = try Self.memory(content)
+      file = try Self.memory(pem + [UInt8(ascii: "\n")] + key)
     } catch {
       Self.free(shown)
       throw error

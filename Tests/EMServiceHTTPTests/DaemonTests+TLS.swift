@@ -77,6 +77,8 @@ extension DaemonTests {
     let places = [daemon.servers[1], daemon.servers[2]]
     let (us, stranger) = try (TestCredential.named("us"), TestCredential.named("stranger"))
     for place in places { #expect(try seen(former, place) == us.certificate) }
+    daemon.reload { settings }
+    #expect(!logged.contains(#""event":"certificate""#))
     // A key that does not belong to the certificate.
     try directory.write("US.pem", String(decoding: TestCredential.files("stranger").certificate, as: UTF8.self))
     daemon.reload { settings }

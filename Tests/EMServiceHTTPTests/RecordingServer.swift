@@ -18,7 +18,7 @@ enum TestCredential {
   /// A fixture.
   static func named(_ name: String) throws -> TLSCredential {
     let files = try files(name)
-    return try TLSCredential(certificate: files.certificate, key: files.key)
+    return try TLSCredential.load(certificate: files.certificate, key: files.key)
   }
 }
 

@@ -18,8 +18,7 @@ extension BundleInspection {
     }
   }
 
-  /// Inspects an archive from its beginning to its end; nothing of it is kept but manifest, signature and
-  /// what is wanted.
+  /// Inspects an archive from its beginning to its end; nothing of it is kept but manifest, signature and what is wanted.
   private mutating func inspectArchive(_ path: String, _ descriptor: Int32) throws(VerificationStop) {
     // Until the manifest is there: itself, the signature, and their headers.
     let head = UInt64(Manifest.maximumSize + MinisignSignature.maximumSize + 2 * TarHeader.recordSize)

@@ -90,7 +90,7 @@ package final class Daemon: Sendable {
       }
       if let defect = settings.defect { throw ServiceFailure(defect) }
       let bundle = try ServiceBundle(settings)
-      let renewed = try settings.credential()
+      let renewed = try settings.credential(former: credential.withLock { $0 })
       let cluster = bundle.configuration.cluster
       store.useRule(isOnlySession: Self.rule(cluster))
       extensions.withLock { $0 = cluster }
@@ -113,7 +113,7 @@ package final class Daemon: Sendable {
   private func use(_ renewed: TLSCredential) {
     let isNew = credential.withLock { credential in
       defer { credential = renewed }
-      return credential?.digest != renewed.digest
+      return credential !== renewed
     }
     guard isNew else { return }
     for server in servers { server.use(renewed) }

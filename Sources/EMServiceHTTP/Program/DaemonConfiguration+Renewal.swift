@@ -2,13 +2,13 @@ internal import EMTLS
 
 /// What SIGHUP takes out of a configuration, and what it does not.
 extension DaemonConfiguration {
-  /// Certificate and key; nil where none are named.
-  func credential() throws(ServiceFailure) -> TLSCredential? {
+  /// Certificate and key; nil where none are named, `former` where nothing has changed.
+  func credential(former: TLSCredential? = nil) throws(ServiceFailure) -> TLSCredential? {
     guard let certificate, let key else { return nil }
     let (pem, secret) = (
       try SecretFile.read(certificate, isSecret: false), try SecretFile.read(key, isSecret: true)
     )
-    do throws(TLSDefect) { return try TLSCredential(certificate: pem, key: secret) } catch {
+    do throws(TLSDefect) { return try TLSCredential.load(certificate: pem, key: secret, former: former) } catch {
       throw ServiceFailure("\(certificate) and \(key): \(error.reason)")
     }
   }
@@ -20,7 +20,9 @@ extension DaemonConfiguration {
       ("listen", isOther { $0.listeners.filter { !$0.isTLS } }),
       ("listenTLS", isOther { $0.listeners.filter { $0.isTLS } }),
       ("peerListen", isOther(\.peerListener)), ("operations", isOther(\.operationsListener)),
-      ("store", isOther(\.store)), ("credentials", isOther(\.credentials)), ("secretFile", isOther(\.secret)),
+      // Another one is taken over; to do without needs other listeners.
+      ("certificate", certificate == nil && start.certificate != nil), ("store", isOther(\.store)),
+      ("credentials", isOther(\.credentials)), ("secretFile", isOther(\.secret)),
       ("eventLog", isOther(\.eventLog)), ("webhook", isOther(\.webhook) || isOther(\.webhookAuthorization)),
       ("log", isOther(\.log)), ("portFile", isOther(\.portFile)),
       ("limits.connections", isOther(\.limits.connections)),
