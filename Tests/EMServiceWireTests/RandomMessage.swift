@@ -57,6 +57,7 @@ struct RandomMessage {
     phone.logoutProfile = maybe { $0.text() }
     phone.isSecure = flag()
     phone.tftpServers = list { $0.text() }
+    phone.doNotDisturb = flag()
     phone.restarts = list { PhoneRestart(kind: $0.any([.restart, .reset, .registerAtHome]), reason: $0.text()) }
     phone.loggedOut = list { $0.session() }
     phone.notes = list { $0.text() }

@@ -58,6 +58,8 @@ final class StoreWriter {
       for member in group { member.completion(.success(())) }
       return
     }
+    // On a full disk the log has room again once it is written back: it begins anew.
+    tables.database.checkpoint()
     // One of them cannot be kept. Those before it can, and those after it rest on it.
     for member in group {
       let failure = mustLoad ? .earlierChangeLost : keep([member.changes])
