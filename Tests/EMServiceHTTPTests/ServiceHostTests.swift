@@ -53,7 +53,7 @@ struct ServiceHostTests {
 
   @Test func `a store that fails is answered with 6, and when it works again so does the service`() throws {
     let recovered = Later<Void>()
-    let host = try host { if $0.contains("read again") { recovered.give(()) } }
+    let host = try host { if $0.contains("works again") { recovered.give(()) } }
     store.fail(StoreFailure(reason: "no space left on device", isTemporary: true))
     guard case .failure(.databaseError, _) = host.answer(to: login) else {
       Issue.record("the login was not refused with 6")
