@@ -52,12 +52,9 @@ struct RuntimeClusterBuilder {
 
   /// Fingerprints of the certificates that a cluster may show to others, as YAML has them: each once, in its order.
   private static func certificates(of source: Cluster) -> [Digest] {
-    let (own, external) = (source.certificates.first, source.external?.certificates.first)
-    let certificates = [
-      own?.tomcat.first, own?.tomcatEcdsa.first, external?.tomcat.first, external?.tomcatEcdsa.first,
-    ]
+    guard let certificates = source.certificates.first else { return [] }
     var digests: [Digest] = []
-    for certificate in certificates.compactMap(\.self) {
+    for certificate in [certificates.tomcat.first, certificates.tomcatEcdsa.first].compactMap(\.self) {
       for fingerprint in [certificate.sha256, certificate.nextSha256].compactMap(\.self) {
         let digits = fingerprint.string.lowercased().filter { $0 != ":" }
         if let digest = Digest(hexadecimal: digits), !digests.contains(digest) { digests.append(digest) }

@@ -23,7 +23,8 @@ struct PeerCheck {
   /// Compares a cluster's own certificate and the other clusters with the bundle.
   init(_ configuration: ServiceConfiguration, _ certificate: TLSCertificate, at now: Int = WallClock.seconds) {
     let own = configuration.cluster.handle
-    let others = configuration.deployment.clusters.filter { $0.handle != own }
+    // Clusters that somebody else runs have no service that this one could talk to.
+    let others = configuration.deployment.clusters.filter { $0.handle != own && !$0.isExternal }
     var warnings: [Warning] = []
     if !others.isEmpty {
       let known = configuration.deployment.clusters[own]?.certificates ?? []

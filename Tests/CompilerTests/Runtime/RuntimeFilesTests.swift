@@ -64,15 +64,6 @@ import Testing
     #expect(values.clusters["SE"]?.certificates == [])
   }
 
-  @Test func fingerprintOfAnExternalCluster() throws {
-    let (anchor, digits) = ("    address: cucm1.vrk-delft.example\n", String(repeating: "5", count: 64))
-    let source = try text(of: "three-continents")
-    #expect(source.contains(anchor))
-    let edited = source.replacing(anchor, with: "\(anchor)    certificates: {tomcat: {nextSha256: '\(digits)'}}\n")
-    let values = LoginModel(try LinkedText(edited).deployment).values
-    #expect(values.clusters["DELFT"]?.certificates.map(\.hexadecimal) == [digits])
-  }
-
   @Test func oneClusterOfSeveral() throws {
     let read = try withBundle(of: "three-continents", ["--cluster", "EU"]) { try RuntimeConfiguration(bundle: $0) }
     let whole = try withBundle(of: "three-continents") { try RuntimeConfiguration(bundle: $0, clusters: ["EU"]) }

@@ -192,7 +192,6 @@ public struct ExternalClusterRow: Row {
   public var version: Symbol = .key("version", "Its version.", .version, required: true, example: "12.5.1.14900-63")
   public var securityMode: OneOf<ClusterSecurityMode> = .key("securityMode", "Its security mode.", required: true)
   public var address: Symbol = .key("address", "Address of one of its nodes.", .host, maximumLength: 50)
-  public var certificates: Rows<ExternalCertificatesRow> = .key("certificates", "Its certificates.")
   public init() {}
   public static let entity = EntityInfo(.externalCluster, .keyed, "Clusters that somebody else runs.")
 }

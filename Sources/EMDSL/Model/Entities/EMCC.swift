@@ -226,15 +226,6 @@ public struct CertificateRow: Row {
   public static let entity = EntityInfo(.part, .single, "A certificate.")
 }
 
-/// The certificates of a cluster that somebody else runs, as far as ours look at them.
-public struct ExternalCertificatesRow: Row {
-  public var head = Head()
-  public var tomcat: Rows<CertificateRow> = .key("tomcat", "Web services and EM between clusters.")
-  public var tomcatEcdsa: Rows<CertificateRow> = .key("tomcatEcdsa", "The same with elliptic curves.")
-  public init() {}
-  public static let entity = EntityInfo(.part, .single, "Certificates that it shows to ours.")
-}
-
 /// The certificates of a cluster, by type.
 public struct CertificatesRow: Row {
   public var head = Head()
