@@ -91,16 +91,6 @@ struct ConfigurationTests {
     #expect(settings.defect == nil)
   }
 
-  @Test(arguments: ["127.0.0.1:80", "[::1]:80", "[fe80::1%lo]:80"])
-  func `addresses are numbers`(text: String) {
-    #expect(ListenAddress(text)?.text == text)
-  }
-
-  @Test(arguments: ["localhost:80", "1.2:80", "[127.0.0.1:80", "::1:80", "127.0.0.1", ":80", "127.0.0.1:x"])
-  func `names and short forms are no addresses`(text: String) {
-    #expect(ListenAddress(text) == nil)
-  }
-
   @Test func `wrong usage ends with 2, and what cannot be read with 3`() throws {
     #expect(DaemonProgram.run(["serve"]) == .usage)
     #expect(DaemonProgram.run(["check"]) == .usage)

@@ -71,7 +71,8 @@ struct DaemonStartTests {
     #expect(
       try refusal(try file(webhook("\"url\": \"http://x\", \"authorizationFile\": \"empty\"")))
         == "DIR/empty: its first line is empty, and the header 'Authorization' needs it")
-    let good = try file(webhook("\"url\": \"http://x\"") + "\"peerAddresses\": {\"US\": \"us.example:8444\"},")
+    let good = try file(
+      webhook("\"url\": \"http://x\"") + "\"peerAddresses\": {\"US\": \"us.example:8444\", \"LKF-APAC\": \"[::1]:1\"},")
     let before = try names()
     #expect(DaemonProgram.run(["check", "--config", good]) == .done)
     #expect(try names() == before)
