@@ -12,14 +12,15 @@ package struct CredentialOwner: Sendable, Hashable {
   package let kind: Kind
   /// The ID as it is written.
   package let id: String
-  /// The ID as it is compared: without regard to case, as Unified CM's database does.
+  /// The ID as it is compared: without regard to case, as Unified CM's database does, and to whether letters and their
+  /// marks are one character or two, as files of macOS have them.
   let key: String
 
   /// Names an owner.
   package init(_ kind: Kind, _ id: String) {
     self.kind = kind
     self.id = id
-    key = id.lowercased()
+    key = ComposedLetters.compose(id.lowercased())
   }
 
   /// The same kind and ID, whatever the case.

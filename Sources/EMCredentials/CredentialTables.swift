@@ -51,9 +51,15 @@ final class CredentialTables {
   let database: SQLiteDatabase
   private let find, former, put, keepFormer, dropFormer, change, rehash, fail, failDecoy, delete: SQLiteStatement
 
-  /// Opens the tables, which belong to one secret.
-  init(_ path: String, fingerprint: String) throws(StoreFailure) {
-    database = try SQLiteDatabase(path, schema: .credentials)
+  /// Opens the tables, which belong to one secret, after making them where there are none.
+  convenience init(_ path: String, fingerprint: String) throws(StoreFailure) {
+    try self.init(try SQLiteDatabase(path, schema: .credentials))
+    try bind(to: fingerprint)
+  }
+
+  /// Uses the tables of a database, whatever their secret.
+  init(_ database: SQLiteDatabase) throws(StoreFailure) {
+    self.database = database
     let owner = "kind = ? AND key = ?"
     find = try database.prepare(
       "SELECT hash, must_change, is_proxy, failures, failing_since, locked_until FROM credential WHERE \(owner)")
@@ -81,17 +87,22 @@ final class CredentialTables {
       "UPDATE credential SET failures = ?, failing_since = ?, locked_until = ? WHERE \(owner)")
     failDecoy = try database.prepare("UPDATE decoy SET failures = failures + 1")
     delete = try database.prepare("DELETE FROM credential WHERE \(owner)")
-    try bind(to: fingerprint)
   }
 
   /// With another secret every PIN would be wrong, and everybody locked out in the end.
   private func bind(to fingerprint: String) throws(StoreFailure) {
+    guard try !Self.isBound(database, to: fingerprint) else { return }
+    try database.prepare("INSERT INTO secret (fingerprint) VALUES (?)").run(.text(fingerprint))
+  }
+
+  /// True where a database belongs to a secret, false where to none yet; one of another secret is refused.
+  static func isBound(_ database: SQLiteDatabase, to fingerprint: String) throws(StoreFailure) -> Bool {
     let known = try database.text("SELECT fingerprint FROM secret")
     guard known.isEmpty || known == fingerprint else {
       throw StoreFailure(
-        reason: "'\(database.path)' was made with another server secret than the one given", isTemporary: false)
+        reason: "\(database.path): was made with another server secret than the one given", isTemporary: false)
     }
-    if known.isEmpty { try database.prepare("INSERT INTO secret (fingerprint) VALUES (?)").run(.text(fingerprint)) }
+    return !known.isEmpty
   }
 
   /// What is kept of somebody.
@@ -155,6 +166,11 @@ final class CredentialTables {
     guard try record(owner) != nil else { return false }
     try delete.run(.text(owner.kind.rawValue), .text(owner.key))
     return true
+  }
+
+  /// True where nobody has a credential.
+  func isEmpty() throws(StoreFailure) -> Bool {
+    try database.integer("SELECT NOT EXISTS (SELECT 1 FROM credential)") == 1
   }
 
   /// Everybody, applications first, in the order of their IDs.

@@ -63,6 +63,11 @@ package final class Credentials: Sendable {
     if !isTaken { answer(.unavailable) }
   }
 
+  /// True where nobody has credentials.
+  package func isEmpty() throws(StoreFailure) -> Bool {
+    try desk.administer { tables throws(StoreFailure) in try tables.isEmpty() }
+  }
+
   /// Answers what waits, and ends.
   package func close() { pool.close() }
 

@@ -13,11 +13,15 @@ struct HTTPClientLoop {
     var isTooLong = false
     /// Why the other side is not trusted.
     var distrust: String?
+    /// Where the library writes why it failed.
+    private let failure = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init?(_ pending: HTTPClient.Pending) {
       guard let handle = curl_easy_init() else { return nil }
       self.handle = handle
       self.pending = pending
+      failure.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+      ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, failure)
       for header in pending.call.headers { headers = curl_slist_append(headers, header) }
       prepare()
       if case .judged(let credential, _) = pending.call.tls, !prepareJudgement(showing: credential) { return nil }
@@ -26,6 +30,7 @@ struct HTTPClientLoop {
     deinit {
       curl_easy_cleanup(handle)
       curl_slist_free_all(headers)
+      failure.deallocate()
     }
 
     /// Tells the library what to send; it copies texts, but not the body, which it is asked to copy.
@@ -113,7 +118,7 @@ struct HTTPClientLoop {
 
     /// What became of it.
     func result(_ code: CURLcode) -> Result<HTTPCallAnswer, HTTPCallFailure> {
-      let reason = String(cString: curl_easy_strerror(code))
+      let reason = failure[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: failure)
       switch code {
       case CURLE_OK:
         return .success(HTTPCallAnswer(status: ccurl_status(handle), headers: wantedHeaders(), body: answer))

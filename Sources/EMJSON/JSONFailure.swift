@@ -37,20 +37,31 @@ package struct JSONFailure: Error, Hashable, Sendable {
     self.problem = problem
   }
 
-  /// Half a sentence for the user, with the place.
+  /// Half a sentence for the user, with the place in bytes.
   package var reason: String {
     switch problem {
+    case .tooLong: problem.text
+    case .endsEarly: "\(problem.text), at byte \(offset)"
+    default: "byte \(offset): \(problem.text)"
+    }
+  }
+}
+
+extension JSONFailure.Problem {
+  /// Half a sentence for the user, without the place.
+  package var text: String {
+    switch self {
     case .tooLong(let limit): "it is longer than \(limit) bytes"
-    case .tooDeep(let limit): "byte \(offset): nested deeper than \(limit) levels"
-    case .endsEarly: "it ends early, at byte \(offset)"
-    case .goesOn: "byte \(offset): something stands behind the end"
-    case .badCharacter: "byte \(offset): this is not JSON"
-    case .notUTF8: "byte \(offset): a text is not UTF-8"
-    case .bareControl: "byte \(offset): a control character stands in a text"
-    case .badEscape: "byte \(offset): an escape in a text is wrong"
-    case .badNumber: "byte \(offset): this is no number of JSON"
-    case .duplicateKey(let key): "byte \(offset): the key '\(key)' stands twice"
-    case .wanted(let kind): "byte \(offset): \(kind) is wanted here"
+    case .tooDeep(let limit): "nested deeper than \(limit) levels"
+    case .endsEarly: "it ends early"
+    case .goesOn: "something stands behind the end"
+    case .badCharacter: "this is not JSON"
+    case .notUTF8: "a text is not UTF-8"
+    case .bareControl: "a control character stands in a text"
+    case .badEscape: "an escape in a text is wrong"
+    case .badNumber: "this is no number of JSON"
+    case .duplicateKey(let key): "the key '\(key)' stands twice"
+    case .wanted(let kind): "\(kind) is wanted here"
     }
   }
 }

@@ -34,6 +34,8 @@ package final class SQLiteStore: ServiceStore {
     _ path: String, cluster: String, options: Options = Options(),
     isOnlySession: @escaping @Sendable (LoginSession) -> Bool
   ) throws(StoreFailure) {
+    // Before the lock, which would leave a file beside what is not ours.
+    try Self.inspect(path, cluster: cluster)
     let lock = try StoreLock(path)
     let database = try SQLiteDatabase(path, schema: .state, checksThoroughly: options.checksThoroughly)
     database.stopAutomaticCheckpoints()
@@ -87,6 +89,13 @@ package final class SQLiteStore: ServiceStore {
   package func close() {
     line.update { $0.close() }
     thread.join()
+  }
+
+  /// Refuses what is there and no store of a cluster, and changes nothing.
+  package static func inspect(_ path: String, cluster: String) throws(StoreFailure) {
+    try SQLiteDatabase.inspect(path, schema: .state) { database throws(StoreFailure) in
+      _ = try StateTables.owner(of: database, wanted: cluster)
+    }
   }
 
   /// Copies a store into a file, in place of what was there, also while a service uses it.

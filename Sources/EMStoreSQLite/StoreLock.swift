@@ -13,17 +13,17 @@ final class StoreLock {
     let path = "\(resolvedPath(database)).lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0o600)
     guard descriptor >= 0 else {
-      throw StoreFailure(reason: "'\(path)' cannot be opened: \(systemMessage(errno))", isTemporary: true)
+      throw StoreFailure(reason: "\(path): cannot be opened: \(systemMessage(errno))", isTemporary: true)
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let errorNumber = errno
       let owner = Self.owner(descriptor)
       close(descriptor)
       guard errorNumber == EWOULDBLOCK else {
-        throw StoreFailure(reason: "'\(path)' cannot be locked: \(systemMessage(errorNumber))", isTemporary: false)
+        throw StoreFailure(reason: "\(path): cannot be locked: \(systemMessage(errorNumber))", isTemporary: false)
       }
       throw StoreFailure(
-        reason: "'\(database)' is in use by another service\(owner.map { " (process \($0))" } ?? "")",
+        reason: "\(database): is in use by another service\(owner.map { " (process \($0))" } ?? "")",
         isTemporary: true)
     }
     // Only for the message above; the lock itself is the kernel's.

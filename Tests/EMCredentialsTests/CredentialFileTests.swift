@@ -68,13 +68,13 @@ import Testing
     #expect(credentials.pin("ann", "90417") == .right(mustChange: false))
     #expect(credentials.pin("bob", "66102") == .right(mustChange: nil))
     #expect(credentials.pin("cleo", "48213") == .right(mustChange: nil))
-    let entries = try credentials.entries()
+    let entries = try box.roster().entries()
     #expect(entries.map(\.owner.id) == ["ann", "Bob", "cleo", "dora", "john"])
     #expect(entries.map(\.changedAt) == [1_000_000, 1_000_060, 1_000_000, 1_000_060, 1_000_060])
     #expect(try credentials.load("application,password,proxy\nann,x,true\n").added == 1)
     #expect(try credentials.load("application,password,proxy\nann,x,false\n").replaced == 1)
     #expect(credentials.verdict(.application(id: "ann", certificate: "x")) == .application(isProxy: false))
-    #expect(try credentials.entries().first?.owner == CredentialOwner(.application, "ann"))
+    #expect(try box.roster().entries().first?.owner == CredentialOwner(.application, "ann"))
   }
 
   @Test func fileIsReadFromADisk() throws {
@@ -82,7 +82,7 @@ import Testing
     let lines = (1...20_000).map { "user\($0),48213\n" }.joined()
     let path = try directory.write("pins.csv", "user,pin\n" + lines)
     #expect(try CredentialFile(path: path).count == 20_000)
-    let missing = CredentialFileFailure(reason: "'\(path).no' cannot be read: no such file or directory")
+    let missing = CredentialFileFailure(reason: "\(path).no: cannot be read: no such file or directory")
     #expect(throws: missing) { try CredentialFile(path: "\(path).no") }
   }
 
@@ -96,13 +96,13 @@ import Testing
     #expect(throws: SecretFailure.self) { try ServerSecret.create(path) }
     for mode in [0o640, 0o604, 0o620, 0o601] {
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-      #expect(reason(path) == "'\(path)' is open to others than its owner; let its mode be 0600")
+      #expect(reason(path) == "\(path): is open to others than its owner; let its mode be 0600")
     }
     let short = try directory.write("short", [UInt8](repeating: 7, count: 31))
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: short)
-    #expect(reason(short) == "'\(short)' holds less than 32 bytes")
-    #expect(reason(directory.path) == "'\(directory.path)' is no ordinary file")
-    #expect(reason("\(path).no") == "'\(path).no' cannot be read: no such file or directory")
+    #expect(reason(short) == "\(short): holds less than 32 bytes")
+    #expect(reason(directory.path) == "\(directory.path): is no ordinary file")
+    #expect(reason("\(path).no") == "\(path).no: cannot be read: no such file or directory")
   }
 
   private func reason(_ path: String) -> String? {

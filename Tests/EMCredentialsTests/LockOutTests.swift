@@ -20,7 +20,7 @@ import Testing
     for _ in 1...3 { #expect(credentials.pin("john", "00000") == .wrong) }
     #expect(credentials.pin("john", "48213") == .locked)
     #expect(credentials.change("john", "48213", "90417") == .locked)
-    #expect(try credentials.entries().map(\.lockedUntil) == [1_000_500])
+    #expect(try box.roster().entries().map(\.lockedUntil) == [1_000_500])
     credentials.close()
     // Neither a restart nor more wrong ones change anything.
     let restarted = try box.open()
@@ -28,7 +28,7 @@ import Testing
     #expect(restarted.pin("john", "00000") == .locked)
     box.time.update { $0 += 1 }
     #expect(restarted.pin("john", "48213") == .right(mustChange: nil))
-    #expect(try restarted.entries().map(\.lockedUntil) == [nil])
+    #expect(try box.roster().entries().map(\.lockedUntil) == [nil])
   }
 
   @Test func wrongOnesCountTogetherWithinTheWindow() throws {
@@ -55,9 +55,9 @@ import Testing
     #expect(all.filter { $0 == .wrong }.count == 3)
     #expect(all.allSatisfy { [.wrong, .busy, .locked].contains($0) })
     #expect(credentials.pin("john", "48213") == .locked)
-    #expect(try credentials.unlock(CredentialOwner(.user, "john")))
+    #expect(try box.roster().unlock(CredentialOwner(.user, "john")))
     #expect(credentials.pin("john", "48213") == .right(mustChange: nil))
-    #expect(try !credentials.unlock(CredentialOwner(.user, "nobody")))
+    #expect(try !box.roster().unlock(CredentialOwner(.user, "nobody")))
   }
 
   /// The ways to say no, one after the other and again, so that a busy machine disturbs all of them alike.

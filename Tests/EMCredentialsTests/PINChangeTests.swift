@@ -15,7 +15,7 @@ import Testing
     #expect(credentials.change("john", "48213", "90417") == .changed)
     #expect(credentials.pin("john", "48213") == .wrong)
     #expect(credentials.pin("john", "90417") == .right(mustChange: false))
-    #expect(try credentials.entries().map(\.mustChange) == [false])
+    #expect(try box.roster().entries().map(\.mustChange) == [false])
   }
 
   @Test func refusalsSayWhy() throws {
@@ -50,7 +50,7 @@ import Testing
     #expect(credentials.change("john", "31995", "90417") == .usedBefore)
     #expect(credentials.change("john", "31995", "48213") == .changed)
     #expect(try box.database().integer("SELECT count(*) FROM former_hash") == 2)
-    #expect(try credentials.remove(CredentialOwner(.user, "john")))
+    #expect(try box.roster().remove(CredentialOwner(.user, "john")))
     #expect(try box.database().integer("SELECT count(*) FROM former_hash") == 0)
   }
 

@@ -24,6 +24,11 @@ final class CredentialBox {
     try Credentials(path, secret: ServerSecret(Array(secret.utf8)), options: options)
   }
 
+  /// The credentials as whoever administers them sees them.
+  func roster() throws(StoreFailure) -> CredentialRoster {
+    try CredentialRoster(path) { [time] in time.update { $0 } }
+  }
+
   /// The database as another process sees it.
   func database() throws(StoreFailure) -> SQLiteDatabase { try SQLiteDatabase(path, schema: .credentials) }
 }

@@ -7,12 +7,13 @@ import Testing
 /// What credentials say of PINs and passwords.
 @Suite struct VerdictTests {
   @Test func pinIsRightOrWrong() throws {
-    let credentials = try CredentialBox().open()
+    let box = try CredentialBox()
+    let credentials = try box.open()
     #expect(credentials.pin("john", "48213") == .right(mustChange: nil))
     #expect(credentials.pin("JOHN", "48213") == .right(mustChange: nil))
     for pin in ["48214", "", "4821", "482130", "48213 ", "\0", String(repeating: "4", count: 5_000)] {
       #expect(credentials.verdict(.decoy(user: "", pin: "1")) == .wrong)
-      #expect(try credentials.unlock(CredentialOwner(.user, "john")))
+      #expect(try box.roster().unlock(CredentialOwner(.user, "john")))
       #expect(credentials.pin("john", pin) == .wrong)
     }
     #expect(credentials.pin("nobody", "48213") == .wrong)
@@ -40,7 +41,7 @@ import Testing
     #expect(credentials.pin("jane", "48213") == .right(mustChange: nil))
     #expect(credentials.pin("john", "48213") == .wrong)
     let failure = StoreFailure(
-      reason: "'\(box.path)' was made with another server secret than the one given", isTemporary: false)
+      reason: "\(box.path): was made with another server secret than the one given", isTemporary: false)
     #expect(throws: failure) { try box.open(secret: "another secret, as long as the other one") }
   }
 
@@ -82,11 +83,10 @@ import Testing
     let box = try CredentialBox()
     let service = try box.open()
     #expect(service.pin("jane", "90417") == .wrong)
-    let command = try box.open()
-    #expect(try command.load("user,pin\njane,90417\n").added == 1)
+    #expect(try box.open().load("user,pin\njane,90417\n").added == 1)
     #expect(service.pin("jane", "90417") == .right(mustChange: nil))
-    #expect(try command.remove(CredentialOwner(.user, "JANE")))
-    #expect(try !command.remove(CredentialOwner(.user, "jane")))
+    #expect(try box.roster().remove(CredentialOwner(.user, "JANE")))
+    #expect(try !box.roster().remove(CredentialOwner(.user, "jane")))
     #expect(service.pin("jane", "90417") == .wrong)
   }
 

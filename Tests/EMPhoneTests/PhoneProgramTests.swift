@@ -85,6 +85,18 @@ import Testing
     #expect(!terminal.transcript.contains("8423"))
   }
 
+  @Test func aNarrowTerminalStillTellsHowToLeave() throws {
+    _ = try atTerminal { terminal, process in
+      terminal.resize(rows: 24, columns: 44)
+      kill(process.processIdentifier, SIGWINCH)
+      #expect(terminal.wait(for: "Tab: next field   Enter: submit   Esc: exit\u{1B}[K"))
+      terminal.resize(rows: 24, columns: 20)
+      kill(process.processIdentifier, SIGWINCH)
+      #expect(terminal.wait(for: "Esc: exit\u{1B}[K"))
+      terminal.press("\u{3}")
+    }
+  }
+
   @Test func theTerminalIsBroughtBackAfterASignal() throws {
     let (_, process) = try atTerminal { _, process in kill(process.processIdentifier, SIGTERM) }
     #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)

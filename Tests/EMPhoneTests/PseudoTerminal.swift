@@ -34,6 +34,12 @@ final class PseudoTerminal {
   /// Whether keys are echoed, or wait for the end of a line.
   var isRaw: Bool { flags[3] & tcflag_t(ECHO | ICANON | ISIG) == 0 }
 
+  /// Makes the terminal so large.
+  func resize(rows: UInt16, columns: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
+  }
+
   /// Presses keys.
   func press(_ keys: String) {
     var keys = keys

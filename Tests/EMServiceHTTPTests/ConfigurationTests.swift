@@ -44,31 +44,50 @@ struct ConfigurationTests {
   }
 
   @Test(arguments: [
-    ("{\"bundel\": \"x\"}", "unknown key 'bundel'"),
-    ("{\"limits\": {\"threads\": 0}}", "'threads' must be from 1 to 64, not 0"),
-    ("{\"listen\": [\"localhost\"]}", "'localhost' is no address and port, such as 127.0.0.1:8080 or [::1]:8080"),
-    ("{\"log\": \"xml\"}", "'log' must be text or json, not 'xml'"),
-    ("{\"webhook\": {\"url\": \"x\"}}", "'webhook' needs 'url' and 'deadLetters'"),
-    ("{\"cluster\": 1}", "byte 12: a text is wanted here"), ("{", "it ends early, at byte 1"),
+    ("{\"bundel\": \"x\"}", "1:2: unknown key 'bundel'"),
+    ("{\"limits\": {\"thread\": 0}}", "1:13: unknown key 'limits.thread'"),
+    ("{\"limits\": {\n  \"threads\": 0}}", "2:14: 'limits.threads' must be from 1 to 64, not 0"),
+    ("{\"limits\": {\n  \"threads\": \"2\"}}", "2:14: 'limits.threads': a whole number is wanted here"),
+    (
+      "{\"cluster\": \"KÖLN\", \"listen\": [\"localhost:8080\"]}",
+      "1:32: 'localhost:8080' is no address and port, such as 127.0.0.1:8080 or [::1]:8080"
+    ),
+    ("{\"listen\": \"127.0.0.1:80\"}", "1:12: 'listen': an array is wanted here"),
+    ("{\"peerAddresses\": {\"EU\": 8}}", "1:26: 'peerAddresses.EU': a text is wanted here"),
+    ("{\"log\": \"xml\"}", "1:9: 'log' must be text or json, not 'xml'"),
+    ("{\"webhook\": {\"url\": \"x\"}}", "1:24: 'webhook' needs 'url' and 'deadLetters'"),
+    ("{\r\n \"cluster\": 1}", "2:13: 'cluster': a text is wanted here"), ("[", "1:1: an object is wanted here"),
+    ("{\n\n\"a", "3:3: it ends early"),
   ])
-  func `a mistake is named`(text: String, problem: String) throws {
-    #expect(throws: ServiceFailure("\(directory.path)/config.json: \(problem)")) { try read(text) }
+  func `a mistake is named, with its place`(text: String, problem: String) throws {
+    #expect(throws: ServiceFailure("\(directory.path)/config.json:\(problem)")) { try read(text) }
   }
 
   @Test func `what is missing is named`() throws {
     var settings = DaemonConfiguration()
-    #expect(settings.defect == "no bundle is named")
+    #expect(settings.defect == "'bundle' (--bundle) is missing")
     settings.bundle = "b"
+    #expect(settings.defect == "'cluster' (--cluster) is missing")
     settings.cluster = "US"
+    #expect(settings.defect == "'store' (--store) is missing")
     settings.store = "s"
+    #expect(settings.defect == "'credentials' (--credentials) is missing")
     settings.credentials = "c"
+    #expect(settings.defect == "'secretFile' (--secret-file) is missing")
     settings.secret = "f"
-    #expect(settings.defect == "no place to listen is named ('listen' or 'listenTLS')")
+    #expect(settings.defect == "'listen' (--listen) or 'listenTLS' (--listen-tls) is missing")
     settings.listeners = [.init(address: ListenAddress(address: "::", port: 1), isTLS: true)]
-    #expect(settings.defect == "TLS needs a certificate and its key")
+    #expect(settings.defect == "'certificate' (--certificate) is missing: 'listenTLS' and 'peerListen' need it")
     settings.certificate = "x"
+    #expect(settings.defect == "'key' (--key) is missing: 'listenTLS' and 'peerListen' need it")
     settings.key = "y"
     settings.peerListener = ListenAddress(address: "::", port: 2)
+    for address in ["eu.example", "eu.example:0", ":8444", "eu.example:x"] {
+      settings.peerAddresses = ["EU": address]
+      #expect(
+        settings.defect == "'peerAddresses.EU' must be host and port such as eu.example:8444, not '\(address)'")
+    }
+    settings.peerAddresses = ["EU": "eu.example:8444", "US": "[::1]:8444"]
     #expect(settings.defect == nil)
   }
 

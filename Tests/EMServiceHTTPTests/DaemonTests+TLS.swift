@@ -111,7 +111,7 @@ extension DaemonTests {
     #expect(logged.contains(#""keys":"listen, store, limits.threads, limits.perUser""#))
     changed.listeners = []
     daemon.reload { changed }
-    #expect(logged.contains("no place to listen is named"))
+    #expect(logged.contains("'listen' (--listen) or 'listenTLS' (--listen-tls) is missing"))
     daemon.stop()
   }
 

@@ -57,7 +57,7 @@ struct FullDiskTests {
       try ask(port, "<deviceUserQuery>\(first)</deviceUserQuery>", kind: "query").contains("<userID>awebster<"))
     let state = try ready(operations)
     #expect(state.httpStatus == 503)
-    #expect(state.httpBody.hasPrefix("not ready: '\(path("logins.sqlite"))': "), "\(state.httpBody)")
+    #expect(state.httpBody.hasPrefix("not ready: \(path("logins.sqlite")): "), "\(state.httpBody)")
     try daemon.setDiskFull(false)
     #expect(daemon.hasLogged("works again"))
     #expect(try ready(operations).httpStatus == 200)

@@ -1,4 +1,5 @@
 import EMDiagnostics
+import EMHTTPClient
 import EMService
 import EMServiceHTTP
 import Testing
@@ -75,7 +76,7 @@ struct HostPartTests {
     }
   }
 
-  @Test(arguments: [("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0)])
+  @Test(arguments: [("127.0.0.1:80", "127.0.0.1", 80), ("[::1]:0", "::1", 0), ("[fe80::1%lo]:9", "fe80::1%lo", 9)])
   func `addresses are read as they are written in URLs`(text: String, address: String, port: UInt16) {
     #expect(ListenAddress(text) == ListenAddress(address: address, port: port))
   }
@@ -85,6 +86,23 @@ struct HostPartTests {
     #expect(ListenAddress(address: address, port: 1).isLoopback == isLoopback)
   }
 
-  @Test(arguments: ["127.0.0.1", ":80", "::1:80", "127.0.0.1:65536", "127.0.0.1:x", ""])
-  func `what is no address with a port is refused`(text: String) { #expect(ListenAddress(text) == nil) }
+  @Test(arguments: [
+    "127.0.0.1", ":80", "::1:80", "[127.0.0.1:80", "127.0.0.1:65536", "127.0.0.1:x", "localhost:80", "1.2:80", "",
+  ])
+  func `what is no numeric address with a port is refused`(text: String) { #expect(ListenAddress(text) == nil) }
+
+  @Test func `why a request fails is told with where it should have gone`() throws {
+    let client = try #require(HTTPClient())
+    let failure = Later<HTTPCallFailure?>()
+    // Nobody listens there: the port is one of those that are never chosen.
+    client.send(HTTPCall(url: "http://127.0.0.1:1/", headers: [], body: nil, timeout: 5)) { result in
+      if case .failure(let reason) = result { failure.give(reason) } else { failure.give(nil) }
+    }
+    guard case .disconnected(let reason)?? = failure.wait() else {
+      Issue.record("somebody listens there")
+      return
+    }
+    #expect(reason.contains("127.0.0.1 port 1"))
+    client.stop()
+  }
 }

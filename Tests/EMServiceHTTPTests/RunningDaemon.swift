@@ -2,7 +2,41 @@ import Foundation
 import Glibc
 import Testing
 
-/// An emserviced as a process of its own, as it was built together with the tests.
+/// The program as it was built together with the tests.
+private func program() throws -> URL {
+  let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  return URL(filePath: own).deletingLastPathComponent().appending(path: "emserviced")
+}
+
+/// A command of emserviced that has ended.
+struct DaemonCommand {
+  /// The exit code.
+  let code: Int32
+  /// What it wrote, which fits into a pipe.
+  let output, messages: String
+
+  /// Runs a command in a directory.
+  init(_ words: [String], in directory: String = "/") throws {
+    let process = Process()
+    let (stdout, stderr) = (Pipe(), Pipe())
+    process.executableURL = try program()
+    process.arguments = words
+    process.currentDirectoryURL = URL(filePath: directory)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = stdout
+    process.standardError = stderr
+    try process.run()
+    process.waitUntilExit()
+    func text(_ pipe: Pipe) throws -> String {
+      String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    }
+    code = process.terminationStatus
+    output = try text(stdout)
+    messages = try text(stderr)
+  }
+}
+
+/// An emserviced as a process of its own.
 final class RunningDaemon {
   private let process = Process()
   private let log = Pipe()
@@ -10,8 +44,7 @@ final class RunningDaemon {
 
   /// Starts it with a configuration file.
   init(configuration path: String) throws {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    process.executableURL = URL(filePath: own).deletingLastPathComponent().appending(path: "emserviced")
+    process.executableURL = try program()
     process.arguments = ["run", "--config", path]
     process.standardError = log
     process.standardInput = FileHandle.nullDevice

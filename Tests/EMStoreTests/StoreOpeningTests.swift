@@ -24,14 +24,14 @@ import Testing
     let process = ProcessInfo.processInfo.processIdentifier
     #expect(
       reason { () throws(StoreFailure) in _ = try box.open() }
-        == "'DIR/state.sqlite' is in use by another service (process \(process))")
+        == "DIR/state.sqlite: is in use by another service (process \(process))")
     // By another way to the same file, too.
     try FileManager.default.createSymbolicLink(
       atPath: "\(box.directory.path)/link", withDestinationPath: box.directory.path)
     #expect(
       reason { () throws(StoreFailure) in
         _ = try SQLiteStore("\(box.directory.path)/link/state.sqlite", cluster: "US") { _ in true }
-      } == "'DIR/link/state.sqlite' is in use by another service (process \(process))")
+      } == "DIR/link/state.sqlite: is in use by another service (process \(process))")
     store.close()
     try box.open().close()
   }
@@ -41,7 +41,7 @@ import Testing
     #expect(try probe.line() == "ready")
     #expect(
       reason { () throws(StoreFailure) in _ = try box.open() }
-        == "'DIR/state.sqlite' is in use by another service (process \(probe.processIdentifier))")
+        == "DIR/state.sqlite: is in use by another service (process \(probe.processIdentifier))")
     // Whatever becomes of the process, the lock goes with it.
     probe.kill()
     try box.open().close()
@@ -60,7 +60,8 @@ import Testing
 
   @Test func whatIsNoStoreIsRefused() throws {
     try box.directory.write("state.sqlite", String(repeating: "no database. ", count: 100))
-    #expect(reason { () throws(StoreFailure) in _ = try box.open() } == "'DIR/state.sqlite': file is not a database")
+    #expect(reason { () throws(StoreFailure) in _ = try box.open() } == "DIR/state.sqlite: file is not a database")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: box.directory.path) == ["state.sqlite"])
     try FileManager.default.removeItem(atPath: box.path)
     let other = SQLiteSchema(applicationID: 7, name: "another", steps: ["CREATE TABLE t (a) STRICT, WITHOUT ROWID"])
     #expect(reason { () throws(StoreFailure) in _ = try SQLiteDatabase(box.path, schema: other) } != nil)
@@ -69,11 +70,11 @@ import Testing
     _ = try SQLiteDatabase(box.path, schema: good)
     #expect(
       reason { () throws(StoreFailure) in _ = try box.open() }
-        == "'DIR/state.sqlite' is a database, but not a store of logins")
+        == "DIR/state.sqlite: is a database, but not a store of logins")
     #expect(
       reason { () throws(StoreFailure) in
         _ = try SQLiteStore("\(box.directory.path)/no/state.sqlite", cluster: "US") { _ in true }
-      } == "'\("DIR/no/state.sqlite").lock' cannot be opened: no such file or directory")
+      } == "DIR/no/state.sqlite.lock: cannot be opened: no such file or directory")
   }
 
   @Test func whatIsCommittedIsOnTheDisk() throws {
@@ -87,7 +88,7 @@ import Testing
     try box.open().close()
     #expect(
       reason { () throws(StoreFailure) in _ = try SQLiteStore(box.path, cluster: "UK") { _ in true } }
-        == "'DIR/state.sqlite' belongs to cluster 'US', not to 'UK'")
+        == "DIR/state.sqlite: belongs to cluster 'US', not to 'UK'")
   }
 
   @Test func schemaToComeIsRefused() throws {
@@ -98,7 +99,7 @@ import Testing
     _ = try SQLiteDatabase(box.path, schema: later)
     #expect(
       reason { () throws(StoreFailure) in _ = try box.open() }
-        == "'DIR/state.sqlite' has schema 2, and this version of the program knows 1 at most")
+        == "DIR/state.sqlite: has schema 2, and this version of the program knows 1 at most")
   }
 
   @Test func migrationTakesAllStepsOrNone() throws {
@@ -109,7 +110,7 @@ import Testing
     _ = try SQLiteDatabase(box.path, schema: schema(first))
     #expect(
       reason { () throws(StoreFailure) in _ = try SQLiteDatabase(box.path, schema: schema(first, second, third)) }
-        == "'DIR/state.sqlite': no such table: nowhere")
+        == "DIR/state.sqlite: no such table: nowhere")
     let database = try SQLiteDatabase(box.path, schema: schema(first))
     #expect(try database.integer("PRAGMA user_version") == 1)
     #expect(try database.integer("SELECT count(*) FROM pragma_table_info('t')") == 1)

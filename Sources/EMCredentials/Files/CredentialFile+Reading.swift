@@ -13,10 +13,10 @@ package struct CredentialFileFailure: Error, Equatable {
 extension CredentialFile {
   /// Reads a file, or standard input for `-`; what was read is wiped afterwards.
   package init(path: String) throws(CredentialFileFailure) {
-    let name = path == "-" ? "standard input" : "'\(path)'"
+    let name = path == "-" ? "standard input" : path
     let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw CredentialFileFailure(reason: "\(name) cannot be read: \(systemMessage(errno))")
+      throw CredentialFileFailure(reason: "\(name): cannot be read: \(systemMessage(errno))")
     }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -27,11 +27,11 @@ extension CredentialFile {
       let count = read(descriptor, &part, part.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw CredentialFileFailure(reason: "\(name) cannot be read: \(systemMessage(errno))")
+        throw CredentialFileFailure(reason: "\(name): cannot be read: \(systemMessage(errno))")
       }
       if count == 0 { break }
       guard bytes.count + count <= Self.maximumSize else {
-        throw CredentialFileFailure(reason: "\(name) is longer than \(Self.maximumSize >> 20) MiB")
+        throw CredentialFileFailure(reason: "\(name): is longer than \(Self.maximumSize >> 20) MiB")
       }
       Self.append(part[..<count], to: &bytes)
     }

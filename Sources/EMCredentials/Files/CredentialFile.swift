@@ -35,6 +35,11 @@ package struct CredentialFile: Sendable {
   /// How many entries there are.
   package var count: Int { entries.count }
 
+  /// The lines of users of whom something is true.
+  package func lines(where isWanted: (_ user: String) -> Bool) -> [Int] {
+    entries.filter { $0.owner.kind == .user && isWanted($0.owner.id) }.map(\.line)
+  }
+
   /// Reads a file's content.
   package init(_ bytes: borrowing [UInt8]) {
     var reader = Reader()

@@ -97,25 +97,10 @@ extension Credentials {
     }
   }
 
-  /// Everybody of whom there are credentials, in the order of kinds and IDs, without secrets.
-  package func entries() throws(StoreFailure) -> [CredentialEntry] {
-    let now = options.clock()
-    return try desk.administer { tables throws(StoreFailure) in try tables.entries(at: now) }
-  }
-
-  /// Removes somebody's credentials; false where there are none.
-  package func remove(_ owner: CredentialOwner) throws(StoreFailure) -> Bool {
-    try desk.administer(unlocking: [owner]) { tables throws(StoreFailure) in
-      try tables.database.transaction { () throws(StoreFailure) in try tables.remove(owner) }
-    }
-  }
-
-  /// Forgets somebody's wrong attempts; false where there are no credentials.
-  package func unlock(_ owner: CredentialOwner) throws(StoreFailure) -> Bool {
-    try desk.administer(unlocking: [owner]) { tables throws(StoreFailure) in
-      guard try tables.record(owner) != nil else { return false }
-      try tables.setFailures(FailedAttempts(), of: owner)
-      return true
+  /// Refuses what is there and no store of credentials that were hashed with a secret, and changes nothing.
+  package static func inspect(_ path: String, secret: ServerSecret) throws(StoreFailure) {
+    try SQLiteDatabase.inspect(path, schema: .credentials) { database throws(StoreFailure) in
+      _ = try CredentialTables.isBound(database, to: secret.fingerprint)
     }
   }
 

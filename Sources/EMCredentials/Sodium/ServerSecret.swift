@@ -7,7 +7,7 @@ package struct SecretFailure: Error, Equatable {
   /// One sentence, with the path.
   package var reason: String
 
-  init(_ path: String, _ what: String) { reason = "'\(path)' \(what)" }
+  init(_ path: String, _ what: String) { reason = "\(path): \(what)" }
 }
 
 /// The secret of a server, without which its credentials cannot be searched.

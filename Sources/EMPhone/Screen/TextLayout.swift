@@ -39,6 +39,13 @@ enum TextLayout {
     }
   }
 
+  /// What keys do, on one line: where there is no room for all, the last one stays, and of the others the first ones.
+  static func advice(_ keys: [String], _ columns: Int) -> String {
+    var keys = keys
+    while keys.count > 1, width(keys.joined(separator: "   ")) > columns { keys.remove(at: keys.count - 2) }
+    return shortened(keys.joined(separator: "   "), columns)
+  }
+
   private static func lines(_ paragraph: String, _ columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""

@@ -42,10 +42,14 @@ final class PhoneTerminal {
   }
 
   /// Rows that there are; 24 where the terminal does not say.
-  var rows: Int {
+  var rows: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
+
+  /// Columns that there are; 80 where the terminal does not say.
+  var columns: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
+
+  private var size: winsize {
     var size = winsize()
-    guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
-    return Int(size.ws_row)
+    return ioctl(output, UInt(TIOCGWINSZ), &size) == 0 ? size : winsize()
   }
 
   /// Draws a phone with a line of advice below it; false where the terminal is gone.

@@ -49,16 +49,16 @@ struct TerminalSession {
   private mutating func draw() {
     let screen = PhoneScreen(phone, rows: terminal.rows - 1)
     phone.scroll = screen.scroll
-    if !terminal.draw(screen, advice: advice) { ending = .lost }
+    if !terminal.draw(screen, advice: TextLayout.advice(advice, terminal.columns)) { ending = .lost }
   }
 
-  private var advice: String {
+  private var advice: [String] {
     switch phone.page.body {
-    case _ where phone.isWaiting: "Esc: do not wait"
-    case .input: "Tab: next field   Enter: submit   F1 to F4: soft keys   Esc: exit"
-    case .menu: "Arrows: move   Enter: select   1 to 4: soft keys   Esc: exit"
-    case .text: "Arrows: scroll   1 to 4: soft keys   Esc: exit"
-    case .idle: "Enter: Services   Esc: put the phone away"
+    case _ where phone.isWaiting: ["Esc: do not wait"]
+    case .input: ["Tab: next field", "Enter: submit", "F1 to F4: soft keys", "Esc: exit"]
+    case .menu: ["Arrows: move", "Enter: select", "1 to 4: soft keys", "Esc: exit"]
+    case .text: ["Arrows: scroll", "1 to 4: soft keys", "Esc: exit"]
+    case .idle: ["Enter: Services", "Esc: put the phone away"]
     }
   }
 

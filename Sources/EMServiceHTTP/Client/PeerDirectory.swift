@@ -54,6 +54,16 @@ package final class PeerDirectory: Sendable {
     table.withLock { $0.configuration.deployment.clusters[handle]?.certificates.isEmpty == false }
   }
 
+  /// True where another cluster of the deployment has this handle or cluster ID.
+  func hasPeer(_ name: String) -> Bool {
+    table.withLock { table in
+      let own = table.configuration.cluster
+      return table.configuration.deployment.clusters.contains {
+        $0.handle != own.handle && [$0.handle, $0.clusterID].contains(name)
+      } || own.remoteClusters.contains { $0.peer != nil && $0.clusterID == name }
+    }
+  }
+
   /// Host and port of a cluster, by handle; nil where they are not known.
   func address(of handle: String) -> String? {
     table.withLock { table in

@@ -29,6 +29,15 @@ package final class Webhook: Sendable {
       self.url = url
       self.deadLetters = deadLetters
     }
+
+    /// Refuses what can never be sent to: otherwise every event would become a dead letter.
+    func inspect() throws(ServiceFailure) {
+      // The address may hold a secret, so it is not shown.
+      guard ["http://", "https://"].contains(where: url.lowercased().hasPrefix) else {
+        throw ServiceFailure("the webhook's address must begin with http:// or https://")
+      }
+      if let authorities { _ = try SecretFile.read(authorities, isSecret: false) }
+    }
   }
 
   /// What the thread is given.
@@ -51,11 +60,7 @@ package final class Webhook: Sendable {
     self.settings = settings
     self.log = log
     self.metrics = metrics
-    // Otherwise every event would become a dead letter. The address may hold a secret, so it is not shown.
-    guard ["http://", "https://"].contains(where: settings.url.lowercased().hasPrefix) else {
-      throw ServiceFailure("the webhook's address must begin with http:// or https://")
-    }
-    if let authorities = settings.authorities { _ = try SecretFile.read(authorities, isSecret: false) }
+    try settings.inspect()
     guard let client = HTTPClient() else { throw ServiceFailure("libcurl cannot be started") }
     self.client = client
     deadLetters = try LineFile(settings.deadLetters)

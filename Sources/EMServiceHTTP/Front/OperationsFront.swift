@@ -34,8 +34,10 @@ package final class OperationsFront: HTTPHandler {
       guard let device = Self.field("device", parts), let address = Self.field("address", parts) else {
         return .now(.text(400, "device and address are wanted"))
       }
-      host.tell(.registered(device: device, address: address))
-      return .now(.text(200, "taken"))
+      guard let numeric = canonicalAddress(address) else {
+        return .now(.text(400, "'\(address)' is no address of IPv4 or IPv6"))
+      }
+      return register(device, at: numeric)
     case "/logout" where request.method == "POST":
       guard let device = Self.field("device", parts) else { return .now(.text(400, "device is wanted")) }
       return ask(.logout(LogoutCall(device: device, caller: .administrator)))
@@ -43,7 +45,8 @@ package final class OperationsFront: HTTPHandler {
       guard let device = Self.field("device", parts), let state = Self.field("on", parts) else {
         return .now(.text(400, "device and on are wanted"))
       }
-      return ask(.doNotDisturb(device: device, isOn: state == "true"))
+      guard let isOn = Bool(state) else { return .now(.text(400, "on must be true or false, not '\(state)'")) }
+      return ask(.doNotDisturb(device: device, isOn: isOn))
     case "/metrics", "/healthz", "/readyz", "/invariants", "/registrations", "/logout", "/do-not-disturb":
       return .now(.text(405, "method not allowed"))
     default: return .now(.text(404, "not found"))
@@ -70,18 +73,32 @@ package final class OperationsFront: HTTPHandler {
     return nil
   }
 
-  /// Asks the service; what it says is in the status and one line.
-  private func ask(_ request: ServiceRequest) -> HTTPHandling {
-    .later { [host] reply in
-      let isTaken = host.ask(request) { answer in
-        reply {
-          switch answer {
-          case .failure(let error, _): .text(409, "error \(error.rawValue)")
-          default: .text(200, "done")
-          }
-        }
+  /// Tells the service from where a phone is registered, after asking whether it is one of the cluster.
+  private func register(_ device: String, at address: String) -> HTTPHandling {
+    ask(.deviceUsers([device], .administrator)) { [host] answer in
+      guard case .deviceUsers(let uses) = answer else { return Self.outcome(answer) }
+      guard let use = uses.first, use.exists, !use.isEMCC else {
+        return .text(400, "the cluster has no phone '\(device)'")
       }
+      host.tell(.registered(device: device, address: address))
+      return .text(200, "taken")
+    }
+  }
+
+  /// Asks the service; what it says is in the status and one line.
+  private func ask(
+    _ request: ServiceRequest, then response: @escaping @Sendable (ServiceAnswer) -> HTTPResponse = outcome
+  ) -> HTTPHandling {
+    .later { [host] reply in
+      let isTaken = host.ask(request) { answer in reply { response(answer) } }
       if !isTaken { reply { .text(503, "too much waits already") } }
+    }
+  }
+
+  @Sendable private static func outcome(_ answer: ServiceAnswer) -> HTTPResponse {
+    switch answer {
+    case .failure(let error, let detail): .text(409, "error \(error.rawValue) (\(error.name)): \(detail)")
+    default: .text(200, "done")
     }
   }
 

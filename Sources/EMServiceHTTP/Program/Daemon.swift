@@ -35,7 +35,9 @@ package final class Daemon: Sendable {
   package init(_ settings: DaemonConfiguration, log: ServiceLog) throws(ServiceFailure) {
     self.settings = settings
     self.log = log
-    let bundle = try ServiceBundle(settings)
+    let input = try DaemonInput(settings)
+    try settings.inspectPlaces()
+    let bundle = input.bundle
     log.log(.info, "bundle", bundle.description)
     let configuration = bundle.configuration
     let known = Locked(configuration.cluster)
@@ -47,13 +49,15 @@ package final class Daemon: Sendable {
       throw ServiceFailure(error.reason)
     }
     credentials = try Self.credentials(settings, known)
-    let own = try settings.credential()
+    try Self.noteEmpty(credentials, log)
+    let own = input.credential
     credential = Locked(own)
     Self.note(own.map { PeerCheck(configuration, $0.certificate) }, log)
     directory = PeerDirectory(configuration, addresses: settings.peerAddresses)
     peers = try PeerClient(directory, own, log: log, metrics: metrics)
-    devices = try DeviceControl(
-      eventLog: settings.eventLog, webhook: try Self.webhook(settings, log, metrics), log: log)
+    var webhook: Webhook?
+    if let settings = try settings.readWebhook() { webhook = try Webhook(settings, log: log, metrics: metrics) }
+    devices = try DeviceControl(eventLog: settings.eventLog, webhook: webhook, log: log)
     host = try ServiceHost(
       configuration,
       ServiceHost.Ports(
@@ -88,9 +92,8 @@ package final class Daemon: Sendable {
       guard settings.cluster == self.settings.cluster else {
         throw ServiceFailure("another cluster needs a service of its own")
       }
-      if let defect = settings.defect { throw ServiceFailure(defect) }
-      let bundle = try ServiceBundle(settings)
-      let renewed = try settings.credential(former: credential.withLock { $0 })
+      let input = try DaemonInput(settings, former: credential.withLock { $0 })
+      let (bundle, renewed) = (input.bundle, input.credential)
       let cluster = bundle.configuration.cluster
       store.useRule(isOnlySession: Self.rule(cluster))
       extensions.withLock { $0 = cluster }
@@ -156,12 +159,20 @@ package final class Daemon: Sendable {
   static func openCredentials(
     _ settings: DaemonConfiguration, _ options: Credentials.Options
   ) throws(ServiceFailure) -> Credentials {
-    let secret: ServerSecret
-    do throws(SecretFailure) { secret = try ServerSecret(file: settings.secret) } catch {
-      throw ServiceFailure(error.reason)
-    }
+    let secret = try settings.readSecret()
     do throws(StoreFailure) {
       return try Credentials(settings.credentials, secret: secret, options: options)
+    } catch {
+      throw ServiceFailure(error.reason)
+    }
+  }
+
+  private static func noteEmpty(_ credentials: Credentials, _ log: ServiceLog) throws(ServiceFailure) {
+    do throws(StoreFailure) {
+      guard try credentials.isEmpty() else { return }
+      log.log(
+        .warning, "credentials",
+        [.init("reason", "there are none: every login fails until 'emserviced credentials load' has added some")])
     } catch {
       throw ServiceFailure(error.reason)
     }
@@ -171,17 +182,6 @@ package final class Daemon: Sendable {
     for warning in check?.warnings ?? [] {
       log.log(.warning, "peer", [.init("cluster", warning.cluster), .init("reason", warning.reason)])
     }
-  }
-
-  private static func webhook(
-    _ settings: DaemonConfiguration, _ log: ServiceLog, _ metrics: ShellMetrics
-  ) throws(ServiceFailure) -> Webhook? {
-    guard var webhook = settings.webhook else { return nil }
-    if let path = settings.webhookAuthorization {
-      let text = String(decoding: try SecretFile.read(path, isSecret: true), as: UTF8.self)
-      webhook.authorization = text.split(whereSeparator: \.isNewline).first.map(String.init)
-    }
-    return try Webhook(webhook, log: log, metrics: metrics)
   }
 
   /// Writes a small file, all or nothing.

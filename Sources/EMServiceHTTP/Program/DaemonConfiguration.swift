@@ -66,14 +66,28 @@ package struct DaemonConfiguration: Sendable, Equatable {
 
   /// Why the service cannot run with it, in a sentence; nil where nothing is missing.
   package var defect: String? {
-    if bundle.isEmpty { return "no bundle is named" }
-    if cluster.isEmpty { return "no cluster is named" }
-    if store.isEmpty { return "no file for the logins is named ('store')" }
-    if credentials.isEmpty { return "no file for the credentials is named ('credentials')" }
-    if secret.isEmpty { return "no file with the server's secret is named ('secretFile')" }
-    if listeners.isEmpty { return "no place to listen is named ('listen' or 'listenTLS')" }
-    let wantsTLS = peerListener != nil || listeners.contains { $0.isTLS }
-    if wantsTLS, certificate == nil || key == nil { return "TLS needs a certificate and its key" }
+    if bundle.isEmpty { return Self.missing("bundle", "bundle") }
+    if cluster.isEmpty { return Self.missing("cluster", "cluster") }
+    if store.isEmpty { return Self.missing("store", "store") }
+    if let defect = credentialsDefect ?? secretDefect { return defect }
+    if listeners.isEmpty { return "'listen' (--listen) or 'listenTLS' (--listen-tls) is missing" }
+    if peerListener != nil || listeners.contains(where: \.isTLS) {
+      let reason = ": 'listenTLS' and 'peerListen' need it"
+      if certificate == nil { return Self.missing("certificate", "certificate") + reason }
+      if key == nil { return Self.missing("key", "key") + reason }
+    }
+    for (id, address) in peerAddresses.sorted(by: { $0.key < $1.key }) {
+      if let parts = ListenAddress.parts(address), parts.port > 0 { continue }
+      return "'peerAddresses.\(id)' must be host and port such as eu.example:8444, not '\(address)'"
+    }
     return nil
   }
+
+  /// Why there is no database of credentials; nil where one is named.
+  var credentialsDefect: String? { credentials.isEmpty ? Self.missing("credentials", "credentials") : nil }
+
+  /// Why there is no secret; nil where one is named.
+  var secretDefect: String? { secret.isEmpty ? Self.missing("secretFile", "secret-file") : nil }
+
+  private static func missing(_ key: String, _ option: String) -> String { "'\(key)' (--\(option)) is missing" }
 }

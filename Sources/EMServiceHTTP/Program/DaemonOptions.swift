@@ -38,8 +38,6 @@ enum DaemonOptions {
     config, bundle, cluster, publicKey, listen, listenTLS, peerListen, operations, certificate, key, peerAddress, store,
     credentials, secretFile, eventLog, webhook, deadLetters, log, portFile,
   ]
-  /// Those that say where the credentials are.
-  static let ofCredentials = [config, credentials, secretFile]
 
   /// What a command line says, on top of its file.
   static func configuration(_ line: EMCommandLine.CommandLine) throws(ProgramFailure) -> DaemonConfiguration {

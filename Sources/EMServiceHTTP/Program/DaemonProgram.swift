@@ -51,7 +51,7 @@ package enum DaemonProgram {
         try run(line)
         return .done
       } catch {
-        say(error.reason)
+        if !error.isLogged { say(error.reason) }
         return error.code
       }
     }
@@ -92,11 +92,14 @@ struct ProgramFailure: Error {
   var code: DaemonProgram.ExitCode
   /// One sentence.
   var reason: String
+  /// True where the log has said it already.
+  var isLogged = false
 
   /// The outside world refuses something.
-  init(_ failure: ServiceFailure) {
+  init(_ failure: ServiceFailure, isLogged: Bool = false) {
     code = .couldNotRun
     reason = failure.reason
+    self.isLogged = isLogged
   }
 
   /// The command line or the configuration is not usable.

@@ -30,26 +30,40 @@ struct RunCommand {
   /// Looks at everything that is read at the start, and says what would be served.
   func check() throws(ProgramFailure) {
     do throws(ServiceFailure) {
-      let bundle = try ServiceBundle(settings)
-      let cluster = bundle.configuration.cluster
-      let credential = try settings.credential()
-      do throws(SecretFailure) { _ = try ServerSecret(file: settings.secret) } catch {
-        throw ServiceFailure(error.reason)
-      }
+      let input = try DaemonInput(settings)
+      try settings.inspectPlaces()
+      let configuration = input.bundle.configuration
+      let cluster = configuration.cluster
       DaemonProgram.write(
         "\(settings.cluster): good: \(cluster.phones.count) phones, \(cluster.users.count) users, "
           + "\(cluster.deviceProfiles.count) device profiles\n", to: STDOUT_FILENO)
-      if let credential {
+      DaemonProgram.write("\(settings.cluster): \(try pins(of: cluster))\n", to: STDOUT_FILENO)
+      if let credential = input.credential {
         DaemonProgram.write(
           "\(settings.cluster): SHA-256 of the certificate: \(credential.certificate.fingerprint.hexadecimal)\n",
           to: STDOUT_FILENO)
-        for warning in PeerCheck(bundle.configuration, credential.certificate).warnings {
+        for warning in PeerCheck(configuration, credential.certificate).warnings {
           DaemonProgram.say("WARNING: \(warning.cluster): \(warning.reason)")
         }
       }
     } catch {
       throw ProgramFailure(error)
     }
+  }
+
+  /// How many users have no PIN, and how many PINs are nobody's.
+  private func pins(of cluster: RuntimeCluster) throws(ServiceFailure) -> String {
+    var owners: Set<CredentialOwner> = []
+    if access(settings.credentials, F_OK) == 0 {
+      do throws(StoreFailure) {
+        owners = Set(try CredentialRoster(settings.credentials).entries().map(\.owner).filter { $0.kind == .user })
+      } catch {
+        throw ServiceFailure(error.reason)
+      }
+    }
+    let users = cluster.credentialOwners
+    return "users without a PIN: \(users.subtracting(owners).count); "
+      + "PINs of users that the bundle does not have: \(owners.subtracting(users).count)"
   }
 
   /// Serves until a signal ends it.
@@ -61,7 +75,7 @@ struct RunCommand {
     let daemon: Daemon
     do throws(ServiceFailure) { daemon = try Daemon(settings, log: log) } catch {
       log.log(.error, "start", [.init("reason", error.reason)])
-      throw ProgramFailure(error)
+      throw ProgramFailure(error, isLogged: true)
     }
     log.log(.info, "ready")
     while true {

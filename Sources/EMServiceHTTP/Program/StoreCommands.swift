@@ -39,7 +39,7 @@ struct StoreCommands {
   func backUp() throws(ProgramFailure) {
     let settings = try DaemonOptions.configuration(line)
     guard !settings.store.isEmpty || !settings.credentials.isEmpty else {
-      throw ProgramFailure(usage: "nothing to copy is named ('store', 'credentials')")
+      throw ProgramFailure(usage: "'store' (--store) or 'credentials' (--credentials) is missing")
     }
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw ProgramFailure(ServiceFailure("\(path): cannot be made: \(systemMessage(errno))"))

@@ -46,33 +46,47 @@ struct ListeningSocket {
 
   /// Opens a socket.
   init(_ wanted: ListenAddress) throws(ServiceFailure) {
+    (descriptor, isIPv6) = try Self.bound(to: wanted, port: wanted.port)
+    guard listen(descriptor, Self.backlog) == 0 else {
+      let failure = Self.failure(wanted)
+      close(descriptor)
+      throw failure
+    }
+    address = ListenAddress(address: wanted.address, port: Self.port(of: descriptor) ?? wanted.port)
+  }
+
+  /// Refuses an address that is not this machine's; the port is not tried, for a service may have it.
+  static func tryAddress(_ wanted: ListenAddress) throws(ServiceFailure) {
+    close(try bound(to: wanted, port: 0).descriptor)
+  }
+
+  private static func bound(
+    to wanted: ListenAddress, port: UInt16
+  ) throws(ServiceFailure) -> (descriptor: Int32, isIPv6: Bool) {
     var hints = addrinfo()
     hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var found: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(wanted.address, String(wanted.port), &hints, &found) == 0, let place = found else {
+    guard getaddrinfo(wanted.address, String(port), &hints, &found) == 0, let place = found else {
       throw ServiceFailure("'\(wanted.address)' is no address of IPv4 or IPv6")
     }
     defer { freeaddrinfo(found) }
     let family = place.pointee.ai_family
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
     let descriptor = socket(family, kind, 0)
-    guard descriptor >= 0 else { throw Self.failure(wanted) }
-    isIPv6 = family == AF_INET6
+    guard descriptor >= 0 else { throw failure(wanted) }
+    let isIPv6 = family == AF_INET6
     var on: Int32 = 1
     let size = socklen_t(MemoryLayout<Int32>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, size)
     // An address of IPv6 is one of IPv6 only: both are listed where both are wanted.
     if isIPv6 { setsockopt(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, &on, size) }
-    guard bind(descriptor, place.pointee.ai_addr, place.pointee.ai_addrlen) == 0,
-      listen(descriptor, Self.backlog) == 0
-    else {
-      let failure = Self.failure(wanted)
+    guard bind(descriptor, place.pointee.ai_addr, place.pointee.ai_addrlen) == 0 else {
+      let failure = failure(wanted)
       close(descriptor)
       throw failure
     }
-    self.descriptor = descriptor
-    address = ListenAddress(address: wanted.address, port: Self.port(of: descriptor) ?? wanted.port)
+    return (descriptor, isIPv6)
   }
 
   private static func failure(_ wanted: ListenAddress) -> ServiceFailure {
@@ -101,6 +115,23 @@ func numericAddress(_ address: UnsafePointer<sockaddr>) -> String {
   guard getnameinfo(address, socklen_t(size), &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else {
     return ""
   }
+  return plainAddress(text)
+}
+
+/// An address of IPv4 or IPv6 as `numericAddress` writes it; nil for anything else, also for short forms such as `1.2`.
+func canonicalAddress(_ text: String) -> String? {
+  for family in [AF_INET, AF_INET6] {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    var name = [CChar](repeating: 0, count: 64)
+    guard inet_pton(family, text, &bytes) == 1, inet_ntop(family, bytes, &name, socklen_t(name.count)) != nil else {
+      continue
+    }
+    return plainAddress(name)
+  }
+  return nil
+}
+
+private func plainAddress(_ text: [CChar]) -> String {
   let name = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   return name.hasPrefix("::ffff:") && name.contains(".") ? String(name.dropFirst(7)) : name
 }

@@ -11,7 +11,7 @@ package enum SQLiteBackup {
     let target = resolvedPath(target)
     let source = try SQLiteDatabase(existing: path)
     guard ![source.path, "\(source.path)-wal", "\(source.path)-shm"].contains(target) else {
-      throw StoreFailure(reason: "'\(target)' is the database itself", isTemporary: false)
+      throw StoreFailure(reason: "\(target): is the database itself", isTemporary: false)
     }
     let temporary = "\(target).\(getpid()).tmp"
     unlink(temporary)
@@ -36,12 +36,12 @@ package enum SQLiteBackup {
     _ = try copy.text("PRAGMA journal_mode = DELETE")
     let result = try copy.text("PRAGMA integrity_check(1)")
     guard result == "ok" else {
-      throw StoreFailure(reason: "'\(source.path)' is damaged: \(result)", isTemporary: false)
+      throw StoreFailure(reason: "\(source.path): is damaged: \(result)", isTemporary: false)
     }
   }
 
   private static func failure(_ path: String, _ what: String) -> StoreFailure {
-    StoreFailure(reason: "'\(path)' \(what): \(systemMessage(errno))", isTemporary: true)
+    StoreFailure(reason: "\(path): \(what): \(systemMessage(errno))", isTemporary: true)
   }
 
   private static func synchronizeDirectory(of path: String) {

@@ -23,13 +23,35 @@ package final class SQLiteDatabase {
     self.path = resolvedPath(path)
     try Self.makeFile(self.path)
     handle = try Self.open(self.path)
-    guard sqlite3_db_readonly(handle, "main") == 0 else {
-      throw StoreFailure(reason: "'\(path)' cannot be written", isTemporary: true)
-    }
+    try refuseReadOnly()
     try schema.refuseForeign(self)
     try configure()
     try check(thoroughly: checksThoroughly)
     try schema.migrate(self)
+  }
+
+  /// Opens a database of a schema that is there already, whoever else has it open; what others made is refused.
+  package init(existing path: String, schema: SQLiteSchema) throws(StoreFailure) {
+    self.path = resolvedPath(path)
+    try Self.refuseMissing(self.path)
+    handle = try Self.open(self.path)
+    try schema.refuseForeign(self)
+    guard try integer("PRAGMA user_version") > 0 else {
+      throw StoreFailure(reason: "\(path): is empty, and not \(schema.name)", isTemporary: false)
+    }
+    try configure()
+    try schema.migrate(self)
+  }
+
+  /// Looks at what is there, and changes nothing: what is no database of a schema is refused, as is what `body` refuses.
+  package static func inspect(
+    _ path: String, schema: SQLiteSchema, _ body: (SQLiteDatabase) throws(StoreFailure) -> Void
+  ) throws(StoreFailure) {
+    guard access(path, F_OK) == 0 else { return }
+    let database = try SQLiteDatabase(existing: path)
+    try database.refuseReadOnly()
+    try schema.refuseForeign(database)
+    if try database.integer("PRAGMA user_version") > 0 { try body(database) }
   }
 
   /// Opens a database that somebody else may have open, as it is.
@@ -42,12 +64,24 @@ package final class SQLiteDatabase {
 
   deinit { sqlite3_close_v2(handle) }
 
+  private func refuseReadOnly() throws(StoreFailure) {
+    guard sqlite3_db_readonly(handle, "main") == 0 else {
+      throw StoreFailure(reason: "\(path): cannot be written", isTemporary: true)
+    }
+  }
+
+  private static func refuseMissing(_ path: String) throws(StoreFailure) {
+    guard access(path, R_OK | W_OK) == 0 else {
+      throw StoreFailure(reason: "\(path): cannot be opened: \(systemMessage(errno))", isTemporary: true)
+    }
+  }
+
   private static func makeFile(_ path: String) throws(StoreFailure) {
     // Only a new file: closing one that SQLite has open in this process would drop SQLite's locks.
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0o600)
     guard descriptor >= 0 else {
       if errno == EEXIST { return }
-      throw StoreFailure(reason: "'\(path)' cannot be opened: \(systemMessage(errno))", isTemporary: true)
+      throw StoreFailure(reason: "\(path): cannot be opened: \(systemMessage(errno))", isTemporary: true)
     }
     close(descriptor)
   }
@@ -59,7 +93,7 @@ package final class SQLiteDatabase {
     guard code == SQLITE_OK, let handle else {
       sqlite3_close_v2(handle)
       throw StoreFailure(
-        reason: "'\(path)' cannot be opened: \(String(cString: sqlite3_errstr(code)))", isTemporary: true)
+        reason: "\(path): cannot be opened: \(String(cString: sqlite3_errstr(code)))", isTemporary: true)
     }
     sqlite3_extended_result_codes(handle, 1)
     sqlite3_busy_timeout(handle, busyTimeout)
@@ -68,7 +102,7 @@ package final class SQLiteDatabase {
 
   private func configure() throws(StoreFailure) {
     guard try text("PRAGMA journal_mode = WAL") == "wal" else {
-      throw StoreFailure(reason: "'\(path)' lies where SQLite can keep no write-ahead log", isTemporary: false)
+      throw StoreFailure(reason: "\(path): lies where SQLite can keep no write-ahead log", isTemporary: false)
     }
     try execute(
       """
@@ -84,7 +118,7 @@ package final class SQLiteDatabase {
   private func check(thoroughly: Bool) throws(StoreFailure) {
     let result = try text("PRAGMA \(thoroughly ? "integrity_check" : "quick_check")(1)")
     guard result == "ok" else {
-      throw StoreFailure(reason: "'\(path)' is damaged and needs a backup put back: \(result)", isTemporary: false)
+      throw StoreFailure(reason: "\(path): is damaged and needs a backup put back: \(result)", isTemporary: false)
     }
   }
 
@@ -145,7 +179,7 @@ package final class SQLiteDatabase {
     let errorNumber = sqlite3_system_errno(handle)
     let cause = Self.namesSystem(code) && errorNumber != 0 ? ": \(systemMessage(errorNumber))" : ""
     return StoreFailure(
-      reason: "'\(path)': \(String(cString: sqlite3_errmsg(handle)))\(cause)", isTemporary: Self.isTemporary(code))
+      reason: "\(path): \(String(cString: sqlite3_errmsg(handle)))\(cause)", isTemporary: Self.isTemporary(code))
   }
 
   private static func namesSystem(_ code: Int32) -> Bool {

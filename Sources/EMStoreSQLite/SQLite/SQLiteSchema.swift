@@ -21,13 +21,13 @@ package struct SQLiteSchema: Sendable {
     let objects = try database.integer("SELECT count(*) FROM sqlite_schema")
     let found = try database.integer("PRAGMA application_id")
     guard objects == 0 || found == applicationID else {
-      throw StoreFailure(reason: "'\(database.path)' is a database, but not \(name)", isTemporary: false)
+      throw StoreFailure(reason: "\(database.path): is a database, but not \(name)", isTemporary: false)
     }
     let version = try database.integer("PRAGMA user_version")
     guard version <= steps.count else {
       throw StoreFailure(
         reason:
-          "'\(database.path)' has schema \(version), and this version of the program knows \(steps.count) at most",
+          "\(database.path): has schema \(version), and this version of the program knows \(steps.count) at most",
         isTemporary: false)
     }
   }

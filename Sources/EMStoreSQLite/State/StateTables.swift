@@ -55,12 +55,19 @@ final class StateTables {
     self.lock = lock
     self.isOnlySession = isOnlySession
     statements = try Statements(database)
+    if try Self.owner(of: database, wanted: cluster) == nil {
+      try database.prepare("INSERT INTO cluster (handle) VALUES (?)").run(.text(cluster))
+    }
+  }
+
+  /// Whose a database is, which is nobody's yet or the wanted cluster's; one of another cluster is refused.
+  static func owner(of database: SQLiteDatabase, wanted cluster: String) throws(StoreFailure) -> String? {
     let owner = try database.text("SELECT handle FROM cluster")
     guard owner.isEmpty || owner == cluster else {
       throw StoreFailure(
-        reason: "'\(database.path)' belongs to cluster '\(owner)', not to '\(cluster)'", isTemporary: false)
+        reason: "\(database.path): belongs to cluster '\(owner)', not to '\(cluster)'", isTemporary: false)
     }
-    if owner.isEmpty { try database.prepare("INSERT INTO cluster (handle) VALUES (?)").run(.text(cluster)) }
+    return owner.isEmpty ? nil : owner
   }
 
   /// Writes a change; inside a transaction of the caller.
