@@ -66,6 +66,7 @@ package enum RuleRegistry {
     DeviceNameCollision.self,
     ExistingElsewhereOnly.self,
     ExpiredSuppression.self,
+    DuplicateFingerprint.self,
     LocalRouteGroupAbroad.self,
     UserAtHomeNowhere.self,
     LoginNameMissing.self,

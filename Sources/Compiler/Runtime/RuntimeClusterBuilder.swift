@@ -46,21 +46,8 @@ struct RuntimeClusterBuilder {
     var result = RuntimeCluster(handle: source.handle, clusterID: source.clusterID, version: source.version)
     if let security = source.security { result.securityMode = security.mode == .mixed ? .mixed : .nonSecure }
     result.isExternal = source.isExternal
-    result.certificates = certificates(of: source)
+    result.certificates = source.serviceCertificates.flatMap(\.fingerprints).map(\.digest).unique
     return result
-  }
-
-  /// Fingerprints of the certificates that a cluster may show to others, as YAML has them: each once, in its order.
-  private static func certificates(of source: Cluster) -> [Digest] {
-    guard let certificates = source.certificates.first else { return [] }
-    var digests: [Digest] = []
-    for certificate in [certificates.tomcat.first, certificates.tomcatEcdsa.first].compactMap(\.self) {
-      for fingerprint in [certificate.sha256, certificate.nextSha256].compactMap(\.self) {
-        let digits = fingerprint.string.lowercased().filter { $0 != ":" }
-        if let digest = Digest(hexadecimal: digits), !digests.contains(digest) { digests.append(digest) }
-      }
-    }
-    return digests
   }
 
   /// The values of the cluster.

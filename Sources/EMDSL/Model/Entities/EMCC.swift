@@ -219,9 +219,14 @@ public struct CertificateRow: Row {
   public var selfSigned: Flag = .key("selfSigned", "Signed by itself.", default: false)
   public var generated: Number = .key("generated", "Day on which it was made.", .date, example: "2025-02-20")
   public var notAfter: Number = .key("notAfter", "Last day on which it is valid.", .date, example: "2027-02-20")
-  public var sha256: Symbol = .key("sha256", "SHA-256 fingerprint.", .fingerprint)
+  public var sha256: Symbol = .key(
+    "sha256",
+    "SHA-256 fingerprint. Services of other clusters know a cluster by those of tomcat and tomcatEcdsa; the others are "
+      + "for your records.", .fingerprint)
   public var nextSha256: Symbol = .key(
-    "nextSha256", "That of the certificate which takes its place; until then both are trusted.", .fingerprint)
+    "nextSha256",
+    "That of the certificate which takes its place. Of tomcat and tomcatEcdsa services trust both until it is removed; "
+      + "of the others no service looks at it.", .fingerprint)
   public init() {}
   public static let entity = EntityInfo(.part, .single, "A certificate.")
 }
