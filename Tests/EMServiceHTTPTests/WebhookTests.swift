@@ -40,6 +40,7 @@ struct WebhookTests {
 
   private let directory: TemporaryDirectory
   private let metrics = ShellMetrics()
+  private let logged = Locked<[String]>([])
 
   init() throws { directory = try TemporaryDirectory() }
 
@@ -56,7 +57,11 @@ struct WebhookTests {
     settings.firstPause = 0.01
     settings.attempts = 3
     change(&settings)
-    let log = ServiceLog(.text) { _ in }
+    let log = ServiceLog(.text) { [logged] bytes in
+      // Without the time.
+      let words = String(decoding: bytes, as: UTF8.self).split(separator: " ", maxSplits: 1)
+      logged.withLock { $0.append(String(words[1])) }
+    }
     return try DeviceControl(
       eventLog: "\(directory.path)/events", webhook: try Webhook(settings, log: log, metrics: metrics), log: log)
   }
@@ -78,6 +83,11 @@ struct WebhookTests {
     control.stop()
     server.stop()
     #expect(try lines("dead").map { Receiver.event(in: $0) } == [4])
+    // Not each attempt: only that the address has begun to refuse, and that it takes events again.
+    #expect(
+      logged.withLock { $0.prefix(2) } == [
+        "warning webhook reason=\"status 503\" state=retrying\n", "info webhook reason=\"status 200\" state=sending\n",
+      ])
     #expect(bodies[1] == bodies[2])
     #expect(try lines("events") == [0, 1, 4, 5].map { String(bodies[$0].dropLast()) })
     #expect(bodies[0].contains(#""user":"eve\"\n","home":"US""#) && bodies[0].contains(#""doNotDisturb":true"#))

@@ -92,7 +92,8 @@ extension CodeWay {
     CodeWay(43, .phone, "base devices with a secure profile", with: { $0.home.baseDevices.isSecure = true }) {
       $0.abroad()
     },
-    CodeWay(44, .phone, "a cluster ID that can be none; shown as 201", with: { $0.away.clusterID = "AWAY ID" }) {
+    CodeWay(44, .phone, "a cluster ID that no cluster can have; shown as 201", with: { $0.away.clusterID = "AWAY ID" })
+    {
       $0.abroad()
     },
     CodeWay(

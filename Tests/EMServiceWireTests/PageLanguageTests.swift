@@ -31,6 +31,14 @@ import Testing
     #expect(try form(accept, locale: locale).contains("<DisplayName>\(label)</DisplayName>"))
   }
 
+  @Test(arguments: [
+    ("UID", "zh", "输入用户 ID 和 PIN"), ("DN", "zh", "输入分机号和 PIN"), ("SP", "ja", "セルフサービス ID と PIN を入力"),
+    ("DN", "ja", "内線番号と PIN を入力"), ("DN", "ko", "내선 번호 및 PIN 입력"), ("SP", "en", "Enter Self-Service ID and PIN"),
+  ])
+  mutating func thePromptNamesWhatIsTyped(_ type: String, _ language: String, _ prompt: String) throws {
+    #expect(try form(language, query: "device=SEP1&loginType=\(type)").contains("<Prompt>\(prompt)</Prompt>"))
+  }
+
   @Test mutating func theNextPageIsInTheLanguageOfTheForm() throws {
     let text = try form("en_US", locale: "Japanese Japan")
     #expect(text.contains("device=SEP1&amp;lang=ja</URL>"))

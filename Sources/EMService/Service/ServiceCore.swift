@@ -96,9 +96,10 @@ package struct ServiceCore: Sendable {
   /// Adds an output that may wait for answers and questions.
   mutating func putLater(_ output: ServiceOutput) { later.append(output) }
 
-  /// Writes a line for the log.
+  /// Writes a line for the log; a field without a value is left out.
   mutating func log(_ level: ServiceEvent.Level, _ name: String, _ fields: KeyValuePairs<String, String>) {
-    later.append(.log(ServiceEvent(level, name, fields.map { ServiceEvent.Field($0.key, $0.value) })))
+    let said = fields.filter { !$0.value.isEmpty }
+    later.append(.log(ServiceEvent(level, name, said.map { ServiceEvent.Field($0.key, $0.value) })))
   }
 
   /// A ticket of our own, in another range than those of clients.

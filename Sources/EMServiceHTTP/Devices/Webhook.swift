@@ -96,6 +96,7 @@ package final class Webhook: Sendable {
     var queue: [[UInt8]] = []
     var next = 0
     var attempt = 0
+    var isTaking = true
     var isUnderWay = false
     var pause: MonotonicTime?
     while let steps = mailbox.takeAll(until: isUnderWay ? nil : pause) {
@@ -105,6 +106,8 @@ package final class Webhook: Sendable {
         case .answer(let isGood, let reason):
           isUnderWay = false
           attempt += 1
+          if isGood != isTaking { note(isGood, reason) }
+          isTaking = isGood
           guard !isGood, attempt < settings.attempts else {
             if isGood { metrics.count(.webhookSent) } else { bury(queue[next], reason) }
             finished(&queue, &next, &attempt)
@@ -145,6 +148,12 @@ package final class Webhook: Sendable {
       case .failure(let failure): mailbox.push(.answer(false, failure.reason))
       }
     }
+  }
+
+  /// Says that the address takes nothing, or takes lines again, so that an outage shows before its first dead letter.
+  private func note(_ isGood: Bool, _ reason: String) {
+    log.log(
+      isGood ? .info : .warning, "webhook", [.init("reason", reason), .init("state", isGood ? "sending" : "retrying")])
   }
 
   private func bury(_ line: [UInt8], _ reason: String) {

@@ -4,13 +4,15 @@ internal import EMService
 /// Words on the pages that no guide gives: short, for displays of 32 characters.
 extension PhoneLanguage {
   /// The title of all pages of Extension Mobility.
-  var serviceTitle: String { of("Extension Mobility Service", "移动分机服务", "エクステンション モビリティ サービス", "내선 이동 서비스") }
+  var serviceTitle: String { of("Extension Mobility Service", "分机移动服务", "エクステンション モビリティ サービス", "내선 이동 서비스") }
   /// The title of results.
-  var resultTitle: String { of("Extension Mobility", "移动分机", "エクステンション モビリティ", "내선 이동") }
+  var resultTitle: String { of("Extension Mobility", "分机移动", "エクステンション モビリティ", "내선 이동") }
   /// Above the login form.
   func loginPrompt(_ type: RuntimePhoneService.LoginType?) -> String {
     let name = userLabel(type)
-    return of("Enter \(name) and PIN", "输入\(name)和 PIN", "\(name)と PIN を入力", "\(name) 및 PIN 입력")
+    // Chinese and Japanese put a blank between their own letters and Latin ones only.
+    let gap = name.utf8.last.map { $0 < 0x80 } == true ? " " : ""
+    return of("Enter \(name) and PIN", "输入\(name)\(gap)和 PIN", "\(name)\(gap)と PIN を入力", "\(name) 및 PIN 입력")
   }
   /// Beside the field for what names the user.
   func userLabel(_ type: RuntimePhoneService.LoginType?) -> String {
@@ -43,13 +45,15 @@ extension PhoneLanguage {
   /// The rest of a menu.
   var more: String { of("More", "更多", "次へ", "더보기") }
   /// Above the device profiles.
-  var selectProfile: String { of("Select a device profile", "选择设备配置文件", "デバイス プロファイルを選択", "장치 프로파일 선택") }
+  var selectProfile: String { of("Select a device profile", "选择设备配置文件", "デバイス プロファイルを選択", "디바이스 프로파일 선택") }
   /// After a login.
   var loggedIn: String { of("Login is successful", "登录成功", "ログインしました", "로그인되었습니다") }
   /// After a logout.
   var loggedOut: String { of("Logout is successful", "注销成功", "ログアウトしました", "로그아웃되었습니다") }
   /// Above the form of Change Credential.
-  var changePrompt: String { of("Enter current and new PIN", "输入当前和新的 PIN", "現在と新しい PIN を入力", "현재 및 새 PIN 입력") }
+  var changePrompt: String {
+    of("Enter current and new PIN", "输入当前 PIN 和新 PIN", "現在の PIN と新しい PIN を入力", "현재 및 새 PIN 입력")
+  }
   /// Beside the field of the PIN as it is.
   var currentPIN: String { of("Current PIN", "当前 PIN", "現在の PIN", "현재 PIN") }
   /// Beside the field of the new PIN.
@@ -61,14 +65,15 @@ extension PhoneLanguage {
   func text(_ result: PINChangeResult) -> String {
     switch result {
     case .changed: of("PIN change is complete", "PIN 更改完成", "PIN の変更が完了しました", "PIN 변경이 완료되었습니다")
-    case .wrongCredentials: of("User ID or PIN is wrong", "用户 ID 或 PIN 错误", "ユーザ ID または PIN が違います", "사용자 ID 또는 PIN 오류")
-    case .blank: of("Fill in all fields", "请填写所有字段", "すべて入力してください", "모든 항목을 입력하십시오")
-    case .confirmationDiffers: of("New PINs do not match", "新 PIN 不一致", "新しい PIN が一致しません", "새 PIN이 일치하지 않음")
-    case .notDigits: of("PIN must be digits only", "PIN 只能是数字", "PIN は数字のみです", "PIN은 숫자만 가능합니다")
+    case .wrongCredentials:
+      of("User ID or PIN is wrong", "用户 ID 或 PIN 错误", "ユーザ ID または PIN が違います", "사용자 ID 또는 PIN이 잘못되었습니다")
+    case .blank: of("Fill in all fields", "请填写所有字段", "すべての項目を入力してください", "모든 항목을 입력하십시오")
+    case .confirmationDiffers: of("New PINs do not match", "新 PIN 不一致", "新しい PIN が一致しません", "새 PIN이 일치하지 않습니다")
+    case .notDigits: of("PIN must be digits only", "PIN 只能是数字", "PIN には数字のみ使用できます", "PIN은 숫자만 가능합니다")
     case .tooShort: of("New PIN is too short", "新 PIN 太短", "新しい PIN が短すぎます", "새 PIN이 너무 짧습니다")
     case .tooLong: of("New PIN is too long", "新 PIN 太长", "新しい PIN が長すぎます", "새 PIN이 너무 깁니다")
     case .trivial: of("New PIN is too easy to guess", "新 PIN 太简单", "新しい PIN が簡単すぎます", "새 PIN이 너무 단순합니다")
-    case .usedBefore: of("New PIN was used before", "新 PIN 以前用过", "新しい PIN は使用済みです", "이전에 사용한 PIN입니다")
+    case .usedBefore: of("New PIN was used before", "新 PIN 以前使用过", "新しい PIN は使用済みです", "이전에 사용한 PIN입니다")
     case .locked: of("Contact system administrator", "请联系系统管理员", "システム管理者に連絡してください", "시스템 관리자에게 문의하십시오")
     case .unavailable: of("PIN change is unavailable", "无法更改 PIN", "PIN を変更できません", "PIN을 변경할 수 없음")
     }
