@@ -34,6 +34,12 @@ static inline long ccurl_status(CURL *_Nonnull handle) {
   (void)(curl_easy_getinfo)(handle, CURLINFO_RESPONSE_CODE, &status);
   return status;
 }
+// Connections that were made for a request; 0 where it took one that was there.
+static inline long ccurl_connections_made(CURL *_Nonnull handle) {
+  long count = 0;
+  (void)(curl_easy_getinfo)(handle, CURLINFO_NUM_CONNECTS, &count);
+  return count;
+}
 // Limits how many connections to one host there are.
 static inline CURLMcode ccurl_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value) {
   return (curl_multi_setopt)(multi, option, value);

@@ -91,6 +91,14 @@ struct HTTPClientLoop {
       return distrust == nil
     }
 
+    /// Prepares to ask over a new connection where the other side was not trusted on one that was there already.
+    ///
+    /// It may have got a new certificate since. Nothing was sent yet.
+    func canBeginAnew(_ code: CURLcode) -> Bool {
+      code == CURLE_ABORTED_BY_CALLBACK && ccurl_connections_made(handle) == 0
+        && ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) == CURLE_OK
+    }
+
     private func set(_ option: CURLoption, _ text: String) {
       text.withCString { _ = ccurl_set_pointer(handle, option, $0) }
     }
@@ -174,8 +182,10 @@ struct HTTPClientLoop {
     while let message = curl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else { continue }
       let code = message.pointee.data.result
-      guard let transfer = transfers.removeValue(forKey: handle) else { continue }
+      guard let transfer = transfers[handle] else { continue }
       curl_multi_remove_handle(multi, handle)
+      if transfer.canBeginAnew(code), curl_multi_add_handle(multi, handle) == CURLM_OK { continue }
+      transfers[handle] = nil
       transfer.pending.completion(transfer.result(code))
     }
   }

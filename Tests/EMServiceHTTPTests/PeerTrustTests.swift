@@ -106,8 +106,23 @@ struct PeerTrustTests {
     directory.replace(try configuration(["stranger"]), addresses: ["LKF-EU": "127.0.0.1:\(server.port)"])
     #expect(obstacle(client) == .untrusted)
     client.stop()
-    // One connection, one request.
-    #expect(server.stop().map { $0.text.components(separatedBy: "POST ").count - 1 } == [1])
+    #expect(requests(server.stop()) == [1, 0])
+  }
+
+  @Test func `a connection that still shows the former certificate is given up for a new one`() throws {
+    let server = try RecordingServer(["eu", "stranger"])
+    let directory = try directory(["eu"], server)
+    let client = try client(directory)
+    #expect(obstacle(client) == .silent)
+    directory.replace(try configuration(["stranger"]), addresses: ["LKF-EU": "127.0.0.1:\(server.port)"])
+    for _ in 1...2 { #expect(obstacle(client) == .silent) }
+    client.stop()
+    #expect(requests(server.stop()) == [1, 2])
+  }
+
+  /// Requests that came over each connection.
+  private func requests(_ visits: [RecordingServer.Visit]) -> [Int] {
+    visits.map { $0.text.components(separatedBy: "POST ").count - 1 }
   }
 
   @Test func `a renewed certificate is shown from the next request on`() throws {
