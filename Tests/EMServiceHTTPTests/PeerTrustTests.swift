@@ -147,4 +147,24 @@ struct PeerTrustTests {
     #expect(directory.handle(of: eu, at: now) == nil)
     #expect(directory.distrust(of: eu, shownBy: "EU", at: now)?.hasPrefix("several clusters have") == true)
   }
+
+  @Test func `numbers of files rise until the system has no higher one`() {
+    var numbers = FileNumbers()
+    var taken: Set<Int32> = [4]
+    func take() -> Int32 {
+      numbers.take { lowest in
+        let free = (lowest..<7).first { !taken.contains($0) } ?? -1
+        taken.insert(free)
+        return free
+      }
+    }
+    #expect(take() == 3)
+    taken.remove(3)
+    #expect([take(), take()] == [5, 6])
+    taken.remove(5)
+    #expect([take(), take()] == [3, 5])
+    #expect(take() == -1)
+    taken.remove(4)
+    #expect(take() == 4)
+  }
 }
