@@ -148,6 +148,21 @@ struct PeerTrustTests {
     #expect(directory.distrust(of: eu, shownBy: "EU", at: now)?.hasPrefix("several clusters have") == true)
   }
 
+  @Test func `a fingerprint that two clusters have is told of beforehand`() throws {
+    let (us, eu) = (try TestCredential.named("us").certificate, try TestCredential.named("eu").certificate)
+    var clusters = try configuration(["eu", "stranger"]).deployment.clusters
+    clusters.update("US") { $0.certificates = [us.fingerprint] }
+    func warnings() throws -> [PeerCheck.Warning] {
+      let own = try #require(clusters["US"])
+      return PeerCheck(ServiceConfiguration(own, in: RuntimeDeployment(clusters: clusters)), us, at: us.activates)
+        .warnings
+    }
+    #expect(try warnings().isEmpty)
+    clusters.update("US") { $0.certificates.append(eu.fingerprint) }
+    let reason = "the bundle has one of its fingerprints for US too: who shows it is not trusted"
+    #expect(try warnings().map { [$0.cluster, $0.reason] } == [["EU", reason]])
+  }
+
   @Test func `numbers of files rise until the system has no higher one`() {
     var numbers = FileNumbers()
     var taken: Set<Int32> = [4]
