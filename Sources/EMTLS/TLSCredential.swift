@@ -16,16 +16,16 @@ package struct TLSDefect: Error, Equatable {
 package final class TLSCredential: @unchecked Sendable {
   /// Certificates of a chain at most.
   private static let longestChain = 16
-  /// The highest number that was given to a file for libcurl.
-  private static let lastFile = Locked<Int32>(2)
+  /// The numbers of the files for libcurl.
+  private static let numbers = Locked(FileNumbers())
 
   /// The certificate itself.
   package let certificate: TLSCertificate
   private let digest: Digest
   /// File with certificate and key, for libcurl; it has no name of its own and is there as long as the object.
   ///
-  /// libcurl tells connections apart by this path, so none is used twice: after a renewal no connection on which the
-  /// former certificate was shown is taken for a new request.
+  /// libcurl tells connections apart by this path, so none is used twice before the numbers are used up: after a renewal
+  /// no connection on which the former certificate was shown is taken for a new request.
   package let path: String
   private let file: Int32
   private let shown: UnsafeMutablePointer<cgnutls_credential>
@@ -116,17 +116,13 @@ package final class TLSCredential: @unchecked Sendable {
     return certificate
   }
 
-  /// A file in memory under a number that no such file had before.
+  /// A file in memory under a number that no such file had for long.
   private static func memory(_ bytes: [UInt8]) throws(TLSDefect) -> Int32 {
     let descriptor = memfd_create("credential", CGLIBCEXTRAS_MFD_CLOEXEC)
     guard descriptor >= 0 else { throw TLSDefect(reason: systemMessage(errno)) }
     defer { close(descriptor) }
     guard write(descriptor, bytes, bytes.count) == bytes.count else { throw TLSDefect(reason: systemMessage(errno)) }
-    let file = lastFile.withLock { last in
-      let file = fcntl(descriptor, F_DUPFD_CLOEXEC, last + 1)
-      last = max(last, file)
-      return file
-    }
+    let file = numbers.withLock { $0.take { fcntl(descriptor, F_DUPFD_CLOEXEC, $0) } }
     guard file >= 0 else { throw TLSDefect(reason: systemMessage(errno)) }
     return file
   }

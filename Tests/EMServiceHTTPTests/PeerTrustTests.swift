@@ -162,4 +162,39 @@ struct PeerTrustTests {
     #expect(directory.handle(of: eu, at: now) == nil)
     #expect(directory.distrust(of: eu, shownBy: "EU", at: now)?.hasPrefix("several clusters have") == true)
   }
+
+  @Test func `a fingerprint that two clusters have is told of beforehand`() throws {
+    let (us, eu) = (try TestCredential.named("us").certificate, try TestCredential.named("eu").certificate)
+    var clusters = try configuration(["eu", "stranger"]).deployment.clusters
+    clusters.update("US") { $0.certificates = [us.fingerprint] }
+    func warnings() throws -> [PeerCheck.Warning] {
+      let own = try #require(clusters["US"])
+      return PeerCheck(ServiceConfiguration(own, in: RuntimeDeployment(clusters: clusters)), us, at: us.activates)
+        .warnings
+    }
+    #expect(try warnings().isEmpty)
+    clusters.update("US") { $0.certificates.append(eu.fingerprint) }
+    let reason = "the bundle has one of its fingerprints for US too: who shows it is not trusted"
+    #expect(try warnings().map { [$0.cluster, $0.reason] } == [["EU", reason]])
+  }
+
+  @Test func `numbers of files rise until the system has no higher one`() {
+    var numbers = FileNumbers()
+    var taken: Set<Int32> = [4]
+    func take() -> Int32 {
+      numbers.take { lowest in
+        let free = (lowest..<7).first { !taken.contains($0) } ?? -1
+        taken.insert(free)
+        return free
+      }
+    }
+    #expect(take() == 3)
+    taken.remove(3)
+    #expect([take(), take()] == [5, 6])
+    taken.remove(5)
+    #expect([take(), take()] == [3, 5])
+    #expect(take() == -1)
+    taken.remove(4)
+    #expect(take() == 4)
+  }
 }
