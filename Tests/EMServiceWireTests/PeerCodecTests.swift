@@ -45,6 +45,13 @@ import Testing
     }
   }
 
+  @Test(arguments: PINChangeResult.allCases) func changesOfPINsComeBackAsTheyWere(result: PINChangeResult) {
+    let question = PeerRequest.changePIN(
+      PINChange(device: "SEP001122334455", user: "jmüller", current: "1<2", new: "\"3&", confirmation: ""))
+    #expect(PeerCodec.request(PeerCodec.bytes(question)) == .success(question))
+    #expect(PeerCodec.answer(PeerCodec.bytes(.pinChange(result))) == .success(.pinChange(result)))
+  }
+
   /// The format has a version of its own: services that were released must go on understanding each other.
   @Test func theBytesOfAVersionStayWhatTheyAre() {
     var text = ""

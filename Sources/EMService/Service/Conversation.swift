@@ -98,6 +98,8 @@ enum Waiting: Sendable {
   case verdict(CredentialQuestion, of: Ticket)
   /// A change of a PIN, for a conversation.
   case pinChange(user: String, of: Ticket)
+  /// What became of a visitor's change of a PIN at a phone, for a conversation.
+  case pinChangeAbroad(device: String, peer: String, of: Ticket)
   /// A reply about a user.
   case checkUser(request: Int, peer: String, of: Ticket)
   /// A reply to a login.

@@ -15,6 +15,8 @@ package enum PeerRequest: Sendable, Equatable {
   ///
   /// Asked by the maintenance of expired EMCC devices; `visiting` is the handle of one of the two, at most 100 phones.
   case sessions(devices: [String], visiting: String)
+  /// Change the PIN of your user, who has shown the right one at a phone of ours and must change it.
+  case changePIN(PINChange)
 }
 
 /// What a cluster answers another one.
@@ -29,6 +31,8 @@ package enum PeerAnswer: Sendable, Equatable {
   case update(RemoteClusterStatus)
   /// Those it knows, by device name.
   case sessions([LoginSession])
+  /// What became of a change of a PIN.
+  case pinChange(PINChangeResult)
   /// It does not serve the sender.
   case failure(PhoneError)
 }

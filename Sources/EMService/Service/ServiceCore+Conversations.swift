@@ -99,10 +99,13 @@ extension ServiceCore {
     switch purpose {
     case .checkUser(let request, let peer, let client):
       hear(from: peer, answer)
-      found(request, answer, client)
+      found(request, answer, from: peer, client)
     case .homeLogin(let peer, let client):
       hear(from: peer, answer)
       loggedInAtHome(answer, client)
+    case .pinChangeAbroad(let device, let peer, let client):
+      hear(from: peer, answer)
+      pinChangedAbroad(device, answer, client)
     case .acknowledgement(let id, let peer): acknowledged(id, peer, answer)
     case .update(let peer): updated(peer, answer)
     case .comparison(let peer, let sessions): compared(sessions, with: peer, answer)

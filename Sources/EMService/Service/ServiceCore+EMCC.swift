@@ -32,7 +32,9 @@ extension ServiceCore {
   }
 
   /// A remote cluster has said whether it is its user, or has not.
-  mutating func found(_ request: Int, _ answer: Result<PeerAnswer, PeerObstacle>, _ client: Ticket) {
+  mutating func found(
+    _ request: Int, _ answer: Result<PeerAnswer, PeerObstacle>, from peer: String, _ client: Ticket
+  ) {
     guard var conversation = conversations[client], case .login(let call) = conversation.request,
       case .finding(var replies, let missing)? = conversation.stage
     else { return }
@@ -43,6 +45,7 @@ extension ServiceCore {
       case .success: CheckUserReply(.failure(.parsingError))
       case .failure(let obstacle): CheckUserReply(.obstacle(obstacle))
       }
+    if reply.answer == .failure(.pinChangeRequired) { expectPINChange(on: call.device, at: peer) }
     replies.append((request, reply))
     conversation.stage = .finding(replies, missing: missing - 1)
     // The first cluster that knows the user counts; the others need not be waited for.

@@ -17,6 +17,7 @@ extension ServiceCore {
           .update(
             RemoteClusterStatus(
               clusterID: cluster.clusterID, version: cluster.version?.description ?? "", isEMCCActive: active))))
+    case .changePIN(let change): return changePIN(change, ofVisitor: conversation)
     case .sessions(let devices, let visiting):
       return .answer(.peer(.sessions(sessions(on: devices, of: visiting, sharedWith: peer))))
     }

@@ -91,17 +91,6 @@ extension ServiceCore {
         userLocale: profile?.userLocale ?? phone.userLocale))
   }
 
-  /// Has a PIN changed; who is unknown is asked after too, and so hears of the new PIN what everybody hears.
-  func changePIN(_ change: PINChange, _ conversation: Conversation) -> Progress {
-    if let result = conversation.pinChange { return .answer(.pinChange(result)) }
-    let fields = [change.user, change.current, change.new, change.confirmation]
-    guard !fields.contains("") else { return .answer(.pinChange(.blank)) }
-    guard change.new == change.confirmation else { return .answer(.pinChange(.confirmationDiffers)) }
-    var change = change
-    change.user = userName(change.user) ?? change.user
-    return .change(change)
-  }
-
   /// Keeps do-not-disturb in the device profile of whoever is on a phone, also on a phone of another cluster.
   mutating func doNotDisturb(_ device: String, _ isOn: Bool) -> ServiceAnswer {
     let name = phoneName(device)

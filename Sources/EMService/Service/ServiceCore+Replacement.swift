@@ -39,6 +39,7 @@ extension ServiceCore {
       core.stopFlushing { configured[$0]?.isExternal != false }
       let peers = Set(core.cluster.remoteClusters.compactMap(\.peer))
       core.remotes = core.remotes.filter { peers.contains($0.key) }
+      core.visitorsHomes = core.visitorsHomes.filter { core.isPeer($0.value.peer) }
       for device in core.addresses.devices where core.cluster.phones[device] == nil {
         core.addresses.unregister(device)
       }

@@ -30,6 +30,7 @@ extension ServiceCore {
   mutating func tick() {
     endDueSessions()
     credentials.prune(at: now)
+    visitorsHomes = visitorsHomes.filter { $0.value.until > now }
     if now >= upkeep.sweep {
       upkeep.sweep = (now / 86_400 + 1) * 86_400
       endMissedSessions()

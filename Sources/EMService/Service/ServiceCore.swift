@@ -28,6 +28,8 @@ package struct ServiceCore: Sendable {
   var credentials = CredentialCache()
   var addresses = AddressBook()
   var remotes: [String: RemoteStatus] = [:]
+  /// Home clusters of visitors who must change their PIN, by the phone that they are at, and until when they may.
+  var visitorsHomes: [String: (peer: String, until: Int)] = [:]
   var schedule = LogoutSchedule()
   var upkeep = Upkeep()
   var counters = ServiceMetrics()

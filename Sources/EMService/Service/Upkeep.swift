@@ -7,6 +7,9 @@ struct Upkeep: Sendable {
   /// Seconds for which messages of other clusters are remembered.
   static let memory = 86_400
 
+  /// Seconds that a visitor has for changing a PIN that must be changed.
+  static let pinChangeTime = 600
+
   /// The service reacts for the first time.
   var isStarted = false
   /// Missed automatic logouts are made up.

@@ -13,6 +13,10 @@ extension PeerAnswer: PeerMessage {
       var element = XMLElement("sessions")
       element.add("session", all: sessions)
       return element
+    case .pinChange(let result):
+      var element = XMLElement("pinChange")
+      element.set("result", result)
+      return element
     case .failure(let error):
       var element = XMLElement("failure")
       element.set("code", error)
@@ -28,6 +32,7 @@ extension PeerAnswer: PeerMessage {
     case "acknowledged": self = .acknowledged
     case "update": self = .update(try RemoteClusterStatus(element))
     case "sessions": self = .sessions(try element.parts("session"))
+    case "pinChange": self = .pinChange(try element.get("result"))
     case "failure": self = .failure(try element.get("code"))
     default: throw .content(element.name)
     }

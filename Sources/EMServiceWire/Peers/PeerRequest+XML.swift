@@ -23,6 +23,7 @@ extension PeerRequest: PeerMessage {
       element.set("visiting", visiting)
       element.add("device", texts: devices)
       return element
+    case .changePIN(let change): return change.element("changePin")
     }
   }
 
@@ -34,9 +35,17 @@ extension PeerRequest: PeerMessage {
     case "effect": self = .effect(try LoginEffect(element), id: try element.get("id"))
     case "update": self = .update(clusterID: try element.get("clusterId"))
     case "sessions": self = .sessions(devices: try element.texts("device"), visiting: try element.get("visiting"))
+    case "changePin": self = .changePIN(try PINChange(element))
     default: throw .content(element.name)
     }
   }
+}
+
+extension PINChange: PeerRecord {
+  /// See `PeerRecord`.
+  static let form = PeerForm(
+    PINChange.init, .value("device", \.device), .value("user", \.user), .value("current", \.current),
+    .value("new", \.new), .value("confirmation", \.confirmation))
 }
 
 extension CheckUserRequest: PeerRecord {

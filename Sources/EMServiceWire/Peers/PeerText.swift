@@ -63,6 +63,7 @@ extension RuntimePhoneService.LoginType: PeerText {
   init?(peerText: String) { self.init(peerText) }
 }
 
+extension PINChangeResult: PeerText {}
 extension PhoneError: PeerText {}
 extension Obstacle: PeerText {}
 extension LoginGate: PeerText {}
